@@ -1,0 +1,61 @@
+/** 统计期间:按出院日期,半开区间 `from ≤ 日 < before`,日期写作 YYYY-MM-DD。 */
+export interface Period {
+  readonly from: string;
+  readonly before: string;
+  /** 期间的写法:`2025-06`、`2025-Q2`、`2025-H1`、`2025`,或 `2025-01-01/2025-03-01`。 */
+  readonly label: string;
+}
+
+const pad = (n: number) => String(n).padStart(2, '0');
+const monthStart = (year: number, month: number) => {
+  const index = year * 12 + month - 1;
+  return `${String(Math.floor(index / 12)).padStart(4, '0')}-${pad((index % 12) + 1)}-01`;
+};
+const months = (year: number, first: number, count: number, label: string): Period => ({
+  from: monthStart(year, first),
+  before: monthStart(year, first + count),
+  label,
+});
+
+const isDay = (text: string) => {
+  const day = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+};
+
+/** 读期间;写法不认识时返回 null。 */
+export function parsePeriod(text: string): Period | null {
+  const range = /^(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/.exec(text);
+  if (range) {
+    const [, from, before] = range as unknown as [string, string, string];
+    return isDay(from) && isDay(before) && from < before ? { from, before, label: text } : null;
+  }
+  const parts = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])))?$/.exec(text);
+  if (!parts) return null;
+  const year = Number(parts[1]);
+  if (year < 1900) return null;
+  if (parts[2]) {
+    const month = Number(parts[2]);
+    return month >= 1 && month <= 12 ? months(year, month, 1, text) : null;
+  }
+  if (parts[3]) return months(year, Number(parts[3]) * 3 - 2, 3, text);
+  if (parts[4]) return months(year, Number(parts[4]) * 6 - 5, 6, text);
+  return months(year, 1, 12, text);
+}
+
+/** 月份 `2025-06` 的期间;写法不对时抛出 RangeError(调用者已校验)。 */
+export function monthPeriod(month: string): Period {
+  const period = /^\d{4}-\d{2}$/.test(month) ? parsePeriod(month) : null;
+  if (!period) throw new RangeError(`不是月份:${month}`);
+  return period;
+}
+
+/** 往前(负)或往后(正)数若干个月的月份,如 `addMonths('2025-01', -1)` 是 `2024-12`。 */
+export function addMonths(month: string, count: number): string {
+  return monthStart(Number(month.slice(0, 4)), Number(month.slice(5, 7)) + count).slice(0, 7);
+}
+
+/** 从年初到该月末的期间(年累计)。 */
+export function yearToDate(month: string): Period {
+  const { before } = monthPeriod(month);
+  return { from: `${month.slice(0, 4)}-01-01`, before, label: `${month.slice(0, 4)}-01-01/${before}` };
+}
