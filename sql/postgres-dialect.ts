@@ -27,7 +27,10 @@ class PostgresConnection implements DatabaseConnection {
     if (first instanceof CopyBlock) return this.#copy(sql, first.bytes);
     const values = first instanceof Script ? [] : [...parameters];
     const result = await (values.length === 0 ? this.client.query(sql) : this.client.query(sql, values));
-    return { rows: (result.rows ?? []) as R[], ...(result.rowCount == null ? {} : { numAffectedRows: BigInt(result.rowCount) }) };
+    return {
+      rows: (result.rows ?? []) as R[],
+      ...(result.rowCount == null ? {} : { numAffectedRows: BigInt(result.rowCount) }),
+    };
   }
 
   async #copy<R>(sql: string, bytes: Uint8Array): Promise<QueryResult<R>> {

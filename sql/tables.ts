@@ -101,6 +101,9 @@ export interface DischargeCaseTable {
   age_years: number | null;
   age_days: number | null;
   birth_weight: number | null;
+  admission_weight: number | null;
+  ventilator_hours: number | null;
+  icu_hours: number | null;
   payer: string | null;
   discharge_mode: string | null;
   los: number | null;

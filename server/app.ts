@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { pinoHttp } from 'pino-http';
+import { z } from 'zod';
+import { ping } from '../sql/health.ts';
+import { projectFolder } from '../sql/project-folder.ts';
+import { caseRoutes } from './cases/cases.routes.ts';
+import { schemeRoutes } from './grouping/schemes.routes.ts';
+import { hospitalRoutes } from './hospitals/hospitals.routes.ts';
+import { requireToken } from './http/access-token.ts';
+import { endpoint } from './http/endpoint.ts';
+import { docsRouter } from './http/openapi.ts';
+import { noRoute, problemHandler } from './http/problem.ts';
+import { batchRoutes } from './intake/batches.routes.ts';
+import { jobRoutes } from './jobs/jobs.routes.ts';
+import { figureRoutes } from './performance/figures.routes.ts';
+import { reportRoutes } from './reporting/reports.routes.ts';
+import type { Services } from './services.ts';
+
+/** 一次提交 10,000 例、每例约 6 KB。 */
+const JSON_LIMIT = '64mb';
+
+/** 组装 HTTP 应用:安全头、令牌、接口、文档、页面、错误出口。 */
+export function createApp(services: Services): Express {
+  const { config, db, jobs, log, scheme } = services;
+  const app = express();
+  const api = express.Router();
+  const openapi = new OpenAPIRegistry();
+  const files = { uploadFolder: config.uploadFolder, maxUploadBytes: config.maxUploadBytes };
+
+  endpoint(api, openapi, {
+    method: 'get',
+    path: '/health',
+    summary: '服务是否正常',
+    tag: '运行',
+    answers: {
+      200: z.object({ status: z.literal('ok'), database: z.enum(['postgresql', 'embedded']), scheme: z.string() }),
+    },
+    handle: async () => {
+      await ping(db);
+      return [200, { status: 'ok', database: config.databaseUrl ? 'postgresql' : 'embedded', scheme: scheme.key }];
+    },
+  });
+  batchRoutes(api, openapi, { db, jobs, ...files });
+  jobRoutes(api, openapi, { db, jobs });
+  caseRoutes(api, openapi, { db });
+  hospitalRoutes(api, openapi, { db });
+  figureRoutes(api, openapi, { db });
+  schemeRoutes(api, openapi, { db, scheme, ...files });
+  reportRoutes(api, openapi, { db, jobs, reportFolder: config.reportFolder });
+
+  app.disable('x-powered-by');
+  // 服务在内网以 http 提供:不能要求浏览器改用 https。样式由组件库在运行时插入,须允许内联。
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          'upgrade-insecure-requests': null,
+          'style-src': ["'self'", "'unsafe-inline'"],
+          'img-src': ["'self'", 'data:', 'blob:'],
+        },
+      },
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(
+    pinoHttp({
+      logger: log,
+      serializers: {
+        req: ({ method, url }) => ({ method, url: url.split('?')[0] }),
+        res: ({ statusCode }) => ({ statusCode }),
+      },
+    }),
+  );
+  app.use(requireToken(config.token));
+  app.use(express.json({ limit: JSON_LIMIT }));
+  app.use('/api/v1', api);
+  app.use('/api', docsRouter(openapi));
+  const page = join(projectFolder(), 'dist', 'web');
+  if (existsSync(page)) app.use(express.static(page));
+  app.use(noRoute);
+  app.use(problemHandler(log));
+  return app;
+}

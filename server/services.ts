@@ -1,0 +1,109 @@
+import pino, { type Logger } from 'pino';
+import { type Db, openEmbedded, openPostgres } from '../sql/database.ts';
+import { migrate } from '../sql/migrate.ts';
+import { interruptUnfinishedBatches } from '../sql/stores/batch.store.ts';
+import { columnMapping } from '../sql/stores/column-mapping.store.ts';
+import { listHospitals } from '../sql/stores/hospital.store.ts';
+import { interruptUnfinished } from '../sql/stores/job.store.ts';
+import type { Config } from './config.ts';
+import { ensureRun } from './grouping/grouping-runs.ts';
+import { type LiveScheme, openLiveScheme } from './grouping/live-scheme.ts';
+import { type ImportDeps, importBatch } from './intake/import-batch.ts';
+import { createImportThread, type ImportThread } from './intake/import-thread.ts';
+import { createJobRunner, type JobRunner } from './jobs/job-runner.ts';
+import { reportFile } from './reporting/reports.routes.ts';
+import { generateReport, type ReportId } from './reporting/reports.service.ts';
+
+/** 一个运行中的服务所需的一切。 */
+export interface Services {
+  config: Config;
+  db: Db;
+  log: Logger;
+  scheme: LiveScheme;
+  jobs: JobRunner;
+  importDeps: ImportDeps;
+  close(): Promise<void>;
+}
+
+/** 打开数据库、迁移、装入方案。`serving` 时把上次没做完的任务与批次标为中断。 */
+export async function openServices(config: Config, { serving }: { serving: boolean }): Promise<Services> {
+  const log = pino({ level: config.logLevel });
+  const db = config.databaseUrl ? openPostgres(config.databaseUrl) : await openEmbedded(config.databaseFolder);
+  try {
+    await migrate(db);
+    if (serving) {
+      await interruptUnfinished(db);
+      await interruptUnfinishedBatches(db);
+    }
+    const scheme = await openLiveScheme(db, config.schemeFolder);
+    const thread = createImportThread();
+    const importDeps: ImportDeps = {
+      db,
+      scheme,
+      thread,
+      defaultHospital: config.defaultHospital,
+      identityKey: config.identityKey,
+      today: localToday,
+      mappingOf: (source) => columnMapping(db, source),
+    };
+    const jobs = createJobRunner(
+      db,
+      {
+        import: (input, report) => importBatch(importDeps, input, report),
+        regroup: ({ hospitalId }) =>
+          db.transaction().execute(async (trx) => ({ runId: await ensureRun(trx, scheme, hospitalId) })),
+        report: (input) => reportJob(db, config, input),
+      },
+      log,
+    );
+    if (serving) await regroupIfSchemeChanged(db, scheme, jobs);
+    return { config, db, log, scheme, jobs, importDeps, close: () => closeAll(jobs, thread, db) };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}
+
+/** 等手头的任务做完,再停线程、关数据库。 */
+async function closeAll(jobs: JobRunner, thread: ImportThread, db: Db): Promise<void> {
+  await jobs.idle();
+  await thread.stop();
+  await db.destroy();
+}
+
+/** 服务所在地的今天。 */
+function localToday(): string {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+}
+
+/** 换了方案或引擎:各医院重新分组(任务),旧结果留在旧运行里。 */
+async function regroupIfSchemeChanged(db: Db, scheme: LiveScheme, jobs: JobRunner): Promise<void> {
+  const current = await db.selectFrom('grouping_run').selectAll().where('is_current', '=', true).execute();
+  for (const { hospital_id } of await listHospitals(db)) {
+    const run = current.find((candidate) => candidate.hospital_id === hospital_id);
+    const same = run?.scheme_key === scheme.key && run.engine_version === scheme.engineVersion;
+    if (!same) await jobs.submit('regroup', { hospitalId: hospital_id });
+  }
+}
+
+interface ReportJobInput {
+  report: ReportId;
+  month: string;
+  hospitalId: string;
+  generatedBy: string;
+  jobId: string;
+}
+
+async function reportJob(
+  db: Db,
+  config: Config,
+  { jobId, ...input }: ReportJobInput,
+): Promise<Record<string, unknown>> {
+  const manifest = await generateReport(
+    db,
+    { ...input, generatedAt: new Date() },
+    reportFile(config.reportFolder, jobId),
+  );
+  return { reportId: jobId, fileName: manifest.fileName, cases: manifest.cases };
+}

@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+
+/** 某次住院的全部版本,新的在前;`is_current` 是现行版本。 */
+export async function caseVersions(db: Db, caseId: string) {
+  const { rows } = await sql<{
+    case_id: string;
+    batch_id: string;
+    row_no: number;
+    is_current: boolean;
+    stored_at: Date | null;
+    status: string;
+  }>`
+    select v.case_id, v.batch_id, v.row_no, v.is_current, b.stored_at, b.status
+    from discharge_case c
+    join discharge_case v on v.hospital_id = c.hospital_id and v.record_no = c.record_no and v.admission_key = c.admission_key
+    join batch b on b.batch_id = v.batch_id
+    where c.case_id = ${caseId}::bigint
+    order by v.case_id desc`.execute(db);
+  return rows;
+}
+
+/** 一个病例(任何版本),带现行运行的分组与病组名称。 */
+export function oneCase(db: Db, caseId: string) {
+  return db
+    .selectFrom('discharge_case as c')
+    .leftJoin('grouping_run as r', (j) => j.onRef('r.hospital_id', '=', 'c.hospital_id').on('r.is_current', '=', true))
+    .leftJoin('case_group as g', (j) => j.onRef('g.run_id', '=', 'r.run_id').onRef('g.case_id', '=', 'c.case_id'))
+    .leftJoin('drg_catalogue as d', (j) => j.onRef('d.scheme_key', '=', 'r.scheme_key').onRef('d.drg', '=', 'g.drg'))
+    .selectAll('c')
+    .select([
+      'r.scheme_key',
+      'g.status as group_status',
+      'g.mdc',
+      'g.adrg',
+      'g.drg',
+      'd.drg_name',
+      'd.adrg_name',
+      'd.mdc_name',
+    ])
+    .where('c.case_id', '=', caseId)
+    .executeTakeFirst();
+}
+
+/** 病例的缺陷(存入时记下的)。 */
+export const caseFindings = (db: Db, batchId: string, rowNo: number) =>
+  db
+    .selectFrom('batch_finding')
+    .select(['rule', 'severity', 'field', 'value', 'message', 'fix'])
+    .where('batch_id', '=', batchId)
+    .where('row_no', '=', rowNo)
+    .orderBy('ordinal')
+    .execute();
+
+/** 含该行的来源块与表头块(行号 0)的压缩内容。 */
+export async function sourceBlocks(db: Db, batchId: string, rowNo: number) {
+  return db
+    .selectFrom('source_block')
+    .select(['first_row', 'payload'])
+    .where('batch_id', '=', batchId)
+    .where((e) => e.or([e('first_row', '=', 0), e.and([e('first_row', '<=', rowNo), e('last_row', '>=', rowNo)])]))
+    .orderBy('first_row')
+    .execute();
+}
+
+export interface CaseFilter {
+  hospitalId: string;
+  from: string;
+  before: string;
+  department?: string | undefined;
+  drg?: string | undefined;
+  /** grouped、ungrouped,或 excluded(E 级缺陷,不参加统计)。 */
+  status?: 'grouped' | 'ungrouped' | 'excluded' | undefined;
+  recordNo?: string | undefined;
+}
+
+/** 现行病例的列表(一页),按出院日期。 */
+export async function listCases(db: Db, filter: CaseFilter, page: number, pageSize: number) {
+  let base = db
+    .selectFrom('discharge_case as c')
+    .innerJoin('grouping_run as r', (j) => j.onRef('r.hospital_id', '=', 'c.hospital_id').on('r.is_current', '=', true))
+    .innerJoin('case_group as g', (j) => j.onRef('g.run_id', '=', 'r.run_id').onRef('g.case_id', '=', 'c.case_id'))
+    .where('c.hospital_id', '=', filter.hospitalId)
+    .where('c.is_current', '=', true)
+    .where('c.discharged_on', '>=', filter.from)
+    .where('c.discharged_on', '<', filter.before);
+  if (filter.department !== undefined)
+    base = base.where(sql<string>`coalesce(c.department_code, '')`, '=', filter.department);
+  if (filter.recordNo !== undefined) base = base.where('c.record_no', '=', filter.recordNo);
+  if (filter.drg !== undefined) base = base.where('g.drg', '=', filter.drg).where('g.status', '=', 'grouped');
+  if (filter.status === 'excluded') base = base.where('c.has_error', '=', true);
+  else if (filter.status)
+    base = base.where('c.has_error', '=', false).where('g.status', filter.status === 'grouped' ? '=' : '<>', 'grouped');
+  const { total } = await base.select(sql<string>`count(*)`.as('total')).executeTakeFirstOrThrow();
+  const items = await base
+    .leftJoin('drg_catalogue as d', (j) => j.onRef('d.scheme_key', '=', 'r.scheme_key').onRef('d.drg', '=', 'g.drg'))
+    .select([
+      'c.case_id',
+      'c.record_no',
+      'c.admission_key',
+      'c.department_code',
+      'c.team_code',
+      'c.physician_code',
+      'c.admitted_on',
+      'c.discharged_on',
+      'c.los',
+      'c.principal_diagnosis',
+      'c.principal_diagnosis_name',
+      'c.main_procedure',
+      'c.main_procedure_name',
+      'c.total_fee',
+      'c.has_error',
+      'g.status as group_status',
+      'g.drg',
+      'd.drg_name',
+    ])
+    .orderBy('c.discharged_on')
+    .orderBy('c.case_id')
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute();
+  return { items, total: Number(total), page, pageSize };
+}

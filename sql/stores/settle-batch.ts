@@ -1,0 +1,188 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db } from '../database.ts';
+import type { ColumnsReport } from '../tables.ts';
+import { caseIdsOf } from './discharge-case.store.ts';
+import { refreshRollup } from './rollup.store.ts';
+
+/** 工作线程逐行数出的各项。 */
+export interface BatchCounts {
+  rows: number;
+  stored: number;
+  errors: number;
+  warnings: number;
+  unstorable: number;
+  grouped: number;
+}
+
+export interface BatchOutcome {
+  counts: BatchCounts;
+  hospitalId: string;
+  format: string;
+  encoding: string | null;
+  columns: ColumnsReport;
+}
+
+/**
+ * 一批装载之后、提交之前的集合处理,与装载同一事务:
+ * 文件内重复键、住院时间重叠(Q29)、替换旧版本、刷新汇总、台账置为已存。
+ */
+export async function settleBatch(trx: Db, batchId: string, outcome: BatchOutcome): Promise<void> {
+  const repeated = await setAsideRepeats(trx, batchId);
+  const { replaced, months: oldMonths } = await supersede(trx, batchId, outcome.hospitalId);
+  const overlapping = await flagOverlaps(trx, batchId, outcome.hospitalId);
+  const months = await monthsOf(trx, batchId);
+  await refreshRollup(trx, outcome.hospitalId, [...months, ...oldMonths]);
+  const { counts } = outcome;
+  const excluded = repeated + overlapping;
+  await trx
+    .updateTable('batch')
+    .set({
+      status: 'stored',
+      hospital_id: outcome.hospitalId,
+      format: outcome.format,
+      encoding: outcome.encoding,
+      row_count: counts.rows,
+      stored_count: counts.stored,
+      error_count: counts.errors + excluded,
+      warning_count: counts.warnings,
+      unstorable_count: counts.unstorable,
+      grouped_count: counts.grouped,
+      replaced_count: replaced,
+      first_month: firstDay(months.at(0)),
+      last_month: firstDay(months.at(-1)),
+      columns_report: JSON.stringify(outcome.columns),
+      failure: null,
+      stored_at: sql<Date>`now()`,
+    })
+    .where('batch_id', '=', batchId)
+    .execute();
+}
+
+const firstDay = (month: string | undefined) => (month === undefined ? null : `${month}-01`);
+
+const inBatch = (alias: string, batchId: string) => {
+  const { first, before } = caseIdsOf(batchId);
+  return sql`${sql.ref(`${alias}.case_id`)} >= ${first}::bigint and ${sql.ref(`${alias}.case_id`)} < ${before}::bigint`;
+};
+
+/** 文件内同一 机构 + 病案号 + 住院次数 出现多次:首行有效,其余留存但不作现行版本。返回行数。 */
+async function setAsideRepeats(trx: Db, batchId: string): Promise<number> {
+  const repeated = sql`
+    with repeated_key as (
+      select hospital_id, record_no, admission_key, min(case_id) as first_case
+      from discharge_case c where ${inBatch('c', batchId)}
+      group by hospital_id, record_no, admission_key having count(*) > 1),
+    flagged as (
+      update discharge_case c set is_current = false, repeats_key = true, has_error = true
+      from repeated_key k
+      where ${inBatch('c', batchId)} and c.case_id <> k.first_case
+        and c.hospital_id = k.hospital_id and c.record_no = k.record_no and c.admission_key = k.admission_key
+      returning c.batch_id, c.row_no, c.record_no)`;
+  return recordSetFinding(trx, repeated, {
+    message: '与本文件中更早一行的 机构 + 病案号 + 住院次数 相同,本行留存备查,不参加统计。',
+    fix: '若是重复导出,无须处理;若是另一次住院,请改正住院次数后重新上传。',
+  });
+}
+
+/** 同一键的旧版本(其他批次的现行版本)让位。返回替换数与旧版本所在的月份。 */
+async function supersede(
+  trx: Db,
+  batchId: string,
+  hospitalId: string,
+): Promise<{ replaced: number; months: string[] }> {
+  const { rows } = await sql<{ month: string | null; replaced: string }>`
+    with superseded as (
+      update discharge_case old set is_current = false
+      from discharge_case c
+      where ${inBatch('c', batchId)} and c.is_current and c.hospital_id = ${hospitalId}
+        and old.hospital_id = c.hospital_id and old.record_no = c.record_no and old.admission_key = c.admission_key
+        and old.is_current and old.batch_id <> c.batch_id
+      returning old.discharged_on)
+    select to_char(discharged_on, 'YYYY-MM') as month, count(*) as replaced from superseded group by 1`.execute(trx);
+  return {
+    replaced: rows.reduce((sum, row) => sum + Number(row.replaced), 0),
+    months: rows.flatMap((row) => row.month ?? []),
+  };
+}
+
+/** 同一病案号的两次住院时间重叠(Q29):较晚存入的一次不参加统计。同日出院又入院不算重叠。 */
+async function flagOverlaps(trx: Db, batchId: string, hospitalId: string): Promise<number> {
+  const overlapping = sql`
+    with flagged as (
+      update discharge_case c set has_error = true
+      where ${inBatch('c', batchId)} and c.is_current and c.hospital_id = ${hospitalId} and not c.has_error
+        and exists (
+          select from discharge_case other
+          where other.hospital_id = c.hospital_id and other.record_no = c.record_no and other.is_current
+            and other.case_id < c.case_id
+            and other.admitted_on < c.discharged_on and c.admitted_on < other.discharged_on)
+      returning c.batch_id, c.row_no, c.record_no)`;
+  return recordSetFinding(trx, overlapping, {
+    message: '与同一病案号的另一次住院时间重叠,本行不参加统计。',
+    fix: '请核对两次住院的入院、出院时间与病案号,改正后重新上传。',
+  });
+}
+
+/** 执行标记(一个名为 flagged 的 CTE)并为每个被标记的行记一条 Q29。返回行数。 */
+async function recordSetFinding(
+  trx: Db,
+  flagging: RawBuilder<unknown>,
+  text: { message: string; fix: string },
+): Promise<number> {
+  const result = await sql`${flagging}
+    insert into batch_finding (batch_id, row_no, ordinal, rule, severity, record_no, field, value, message, fix)
+    select batch_id, row_no, 1000, 'Q29', 'E', record_no, '病案号(A48)', record_no, ${text.message}, ${text.fix}
+    from flagged`.execute(trx);
+  return Number(result.numAffectedRows ?? 0);
+}
+
+/** 一个批次(全部版本)涉及的出院月份(`2025-06`),由早到晚。 */
+export async function monthsOf(trx: Db, batchId: string): Promise<string[]> {
+  const { rows } = await sql<{ month: string }>`
+    select distinct to_char(discharged_on, 'YYYY-MM') as month from discharge_case c
+    where ${inBatch('c', batchId)} and discharged_on is not null order by 1`.execute(trx);
+  return rows.map((row) => row.month);
+}
+
+/** 撤回一批:它的行不再是现行版本,被它替换、且没有更新版本的旧版本恢复。返回恢复数。 */
+export async function withdrawBatch(db: Db, batchId: string, by: string): Promise<{ restored: number } | null> {
+  return db.transaction().execute(async (trx) => {
+    const batch = await trx
+      .updateTable('batch')
+      .set({ status: 'withdrawn', withdrawn_at: sql<Date>`now()`, withdrawn_by: by })
+      .where('batch_id', '=', batchId)
+      .where('status', '=', 'stored')
+      .returning(['hospital_id'])
+      .executeTakeFirst();
+    if (!batch) return null;
+    const months = await monthsOf(trx, batchId);
+    await sql`update discharge_case c set is_current = false where ${inBatch('c', batchId)} and c.is_current`.execute(
+      trx,
+    );
+    const restored = await restoreReplaced(trx, batchId);
+    await refreshRollup(trx, batch.hospital_id!, [...months, ...restored.months]);
+    return { restored: restored.count };
+  });
+}
+
+/** 每个键:没有现行版本时,恢复最近一个仍有效批次里的版本。 */
+async function restoreReplaced(trx: Db, batchId: string): Promise<{ count: number; months: string[] }> {
+  const { rows } = await sql<{ month: string | null; restored: string }>`
+    with touched as (
+      select distinct hospital_id, record_no, admission_key from discharge_case c where ${inBatch('c', batchId)}),
+    latest as (
+      select distinct on (v.hospital_id, v.record_no, v.admission_key) v.case_id, v.is_current
+      from touched k
+      join discharge_case v on v.hospital_id = k.hospital_id and v.record_no = k.record_no and v.admission_key = k.admission_key
+      join batch b on b.batch_id = v.batch_id and b.status = 'stored'
+      where not v.repeats_key
+      order by v.hospital_id, v.record_no, v.admission_key, v.is_current desc, v.case_id desc),
+    restored as (
+      update discharge_case c set is_current = true from latest l
+      where c.case_id = l.case_id and not l.is_current returning c.discharged_on)
+    select to_char(discharged_on, 'YYYY-MM') as month, count(*) as restored from restored group by 1`.execute(trx);
+  return {
+    count: rows.reduce((sum, row) => sum + Number(row.restored), 0),
+    months: rows.flatMap((row) => row.month ?? []),
+  };
+}
