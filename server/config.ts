@@ -52,7 +52,9 @@ export class ConfigInvalid extends Error {}
 
 /** 读环境变量;有一项不对就抛出 {@link ConfigInvalid},不带着错误的设置启动。 */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const parsed = ConfigSchema.safeParse(environment);
+  // 空文本等于没设:容器与服务管理器常把未填的变量传成空。
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = ConfigSchema.safeParse(given);
   if (!parsed.success) {
     throw new ConfigInvalid(parsed.error.issues.map((issue) => `${issue.path.join('.')}:${issue.message}`).join('\n'));
   }

@@ -1,0 +1,152 @@
+/** 接口的回答,字段见 /api/docs。批次与任务在 batch-types.ts。 */
+import type { BatchStatus, Finding } from './batch-types.ts';
+
+export interface Problem {
+  title: string;
+  detail: string;
+  status: number;
+  code: string;
+  requestId?: string;
+  errors?: { path: string; message: string }[];
+}
+
+export interface Page<T> {
+  items: T[];
+  total: number;
+  page: number;
+  pageSize: number;
+}
+
+export interface Hospital {
+  id: string;
+  name: string;
+}
+export interface Department {
+  code: string;
+  name: string;
+}
+export interface MonthWithData {
+  month: string;
+  discharges: number;
+  excluded: number;
+}
+
+export interface Indicator {
+  id: string;
+  name: string;
+  unit: string;
+  precision: number;
+  format: 'count' | 'share' | 'index' | 'money' | 'days' | 'weight';
+  direction: 'up' | 'down' | 'monitor';
+  dimension: string;
+  numerator: string;
+  denominator: string | null;
+  /** 中文的分子与分母。 */
+  numeratorText?: string;
+  denominatorText?: string | null;
+  excludes: string;
+  source: string;
+  version: string;
+  effectiveFrom: string;
+  note: string;
+}
+export interface Figure {
+  value: number | null;
+  numerator: number | null;
+  denominator: number | null;
+  coverage: number | null;
+  reason: string | null;
+}
+export type FigureBy = 'hospital' | 'department' | 'team' | 'physician' | 'mdc' | 'drg' | 'month';
+export interface FigureUnit {
+  code: string;
+  name: string;
+  parentCode: string | null;
+  parentName: string | null;
+  cases: number;
+  figures: Record<string, Figure>;
+}
+export interface Figures {
+  period: { from: string; before: string; label: string };
+  by: FigureBy;
+  scheme: { id: string; version: string; name: string; forReference: boolean };
+  weights: { origin: string; note: string };
+  excludedRecords: number;
+  units: FigureUnit[];
+}
+
+export interface CaseItem {
+  id: string;
+  recordNo: string;
+  admission: string;
+  department: string | null;
+  team: string | null;
+  physician: string | null;
+  admittedOn: string | null;
+  dischargedOn: string | null;
+  los: number | null;
+  principalDiagnosis: string | null;
+  principalDiagnosisName: string | null;
+  mainProcedure: string | null;
+  mainProcedureName: string | null;
+  totalFee: string | null;
+  excluded: boolean;
+  drg: string | null;
+  drgName: string | null;
+  groupStatus: string | null;
+}
+export interface CaseVersion {
+  id: string;
+  batchId: string;
+  row: number;
+  current: boolean;
+  batchStatus: BatchStatus;
+  storedAt: string | null;
+}
+export interface CaseDetail {
+  item: CaseItem;
+  batchId: string;
+  row: number;
+  current: boolean;
+  group: {
+    scheme: string | null;
+    status: string;
+    mdc: string | null;
+    adrg: string | null;
+    drg: string | null;
+    drgName: string | null;
+  };
+  diagnoses: string[];
+  procedures: string[];
+  findings: Finding[];
+  versions: CaseVersion[];
+  source: { column: string; value: string }[] | null;
+}
+
+export interface Report {
+  report: string;
+  name: string;
+}
+export interface Scheme {
+  id: string;
+  version: string;
+  name: string;
+  source: string;
+  effectiveFrom: string;
+  forReference: boolean;
+  drgs: number;
+  inUse: boolean;
+}
+export interface WeightTable {
+  id: string;
+  name: string;
+  source: string;
+  scheme: string;
+  effectiveFrom: string;
+  drgs: number;
+}
+export interface WeightUpload {
+  id: string;
+  rows: number;
+  warnings: { row: number; message: string }[];
+}

@@ -1,0 +1,55 @@
+import { Button, Segmented, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { urlOf } from '../api/api.ts';
+import type { BatchFinding } from '../api/batch-types.ts';
+import type { Page } from '../api/types.ts';
+import { useApi } from '../api/use-api.ts';
+import { count, NONE } from '../format.ts';
+import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { FindingsTable } from './FindingsTable.tsx';
+
+const LEAD: TableColumnsType<BatchFinding> = [
+  { title: '行', dataIndex: 'row', width: 64, align: 'right' },
+  { title: '病案号', dataIndex: 'recordNo', width: 110, render: (text: string | null) => text ?? NONE },
+];
+const SEVERITIES = [
+  { value: '', label: '全部' },
+  { value: 'E', label: 'E 不参加统计' },
+  { value: 'W', label: 'W 提示' },
+];
+
+/** 一个批次的缺陷行,可按轻重筛选、下载。 */
+export function BatchFindings({ batchId }: { batchId: string }) {
+  const [severity, setSeverity] = useState('');
+  const [page, setPage] = useState(1);
+  const filter = { severity: severity || undefined };
+  const { data, loading, problem } = useApi<Page<BatchFinding>>(
+    urlOf(`/batches/${batchId}/findings`, { ...filter, page, pageSize: 50 }),
+  );
+  return (
+    <div className="stack">
+      <div className="toolbar">
+        <Segmented
+          options={SEVERITIES}
+          value={severity}
+          onChange={(chosen) => {
+            setSeverity(chosen);
+            setPage(1);
+          }}
+        />
+        <span className="muted small">共 {count(data?.total ?? 0)} 条</span>
+        <span className="grow" />
+        <Button href={urlOf(`/batches/${batchId}/findings.csv`, filter)} download>
+          下载缺陷清单(CSV)
+        </Button>
+      </div>
+      <ProblemAlert problem={problem} />
+      <FindingsTable
+        findings={data?.items ?? []}
+        lead={LEAD}
+        loading={loading}
+        pagination={{ current: page, pageSize: 50, total: data?.total ?? 0, onChange: setPage, showSizeChanger: false }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { Card, Tabs } from 'antd';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { urlOf } from '../api/api.ts';
+import type { FigureBy, Figures, FigureUnit } from '../api/types.ts';
+import { useApi } from '../api/use-api.ts';
+import { addMonths } from '../format.ts';
+import { go, type Params, useRoute } from '../router.ts';
+import { DepartmentSelect } from '../shared/DepartmentSelect.tsx';
+import { useHospital } from '../shared/hospital.tsx';
+import { Loading } from '../shared/Loading.tsx';
+import { MonthSelect } from '../shared/MonthSelect.tsx';
+import { NeedsData } from '../shared/NeedsData.tsx';
+import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { AllIndicators } from './AllIndicators.tsx';
+import { MAIN_FIGURES, UNIT_TABS } from './chosen-indicators.ts';
+import { FigureCard } from './FigureCard.tsx';
+import { useIndicators } from './indicators.tsx';
+import { SchemeBanner } from './SchemeBanner.tsx';
+import { UnitTable } from './UnitTable.tsx';
+
+const TrendChart = lazy(() => import('./TrendChart.tsx'));
+const TREND_MONTHS = 12;
+
+export default function OverviewPage() {
+  return (
+    <NeedsData>
+      <Overview />
+    </NeedsData>
+  );
+}
+
+function Overview() {
+  const { params } = useRoute();
+  const { hospital, months, departmentName } = useHospital();
+  const indicators = useIndicators();
+  const [tab, setTab] = useState<string>('department');
+  const month = months.find((known) => known.month === params.month)?.month ?? months[0]!.month;
+  const { department } = params;
+  const by = (tab === 'all' ? 'department' : tab) as FigureBy;
+  const scope = { hospital: hospital!.id, department };
+  const trend = useApi<Figures>(urlOf('/figures', { ...scope, by: 'month', period: comparedPeriod(month) }));
+  const table = useApi<Figures>(urlOf('/figures', { ...scope, by, period: month }));
+  const trendMonths = useMemo(() => lastMonths(month), [month]);
+  const change = (next: Params) => go('overview', { ...params, ...next });
+
+  const figuresOf = (wanted: string) => trend.data?.units.find((unit) => unit.code === wanted)?.figures;
+  const current = figuresOf(month);
+  const lastMonth = figuresOf(addMonths(month, -1));
+  const lastYear = figuresOf(addMonths(month, -12));
+  const total = current
+    ? { name: department === undefined ? '全院' : departmentName(department), figures: current }
+    : null;
+
+  return (
+    <>
+      <div className="toolbar">
+        <MonthSelect value={month} onChange={(chosen) => change({ month: chosen })} />
+        <DepartmentSelect value={department} onChange={(code) => change({ department: code })} />
+        <span className="muted small">按出院日期;环比为上月,同比为去年同月</span>
+      </div>
+      <ProblemAlert problem={trend.problem ?? table.problem} />
+      {table.data && <SchemeBanner figures={table.data} department={department} />}
+      {trend.data ? (
+        <>
+          <div className="figure-grid">
+            {MAIN_FIGURES.flatMap((id) => indicators.get(id) ?? []).map((indicator) => (
+              <FigureCard
+                key={indicator.id}
+                indicator={indicator}
+                figure={current?.[indicator.id]}
+                lastMonth={lastMonth?.[indicator.id]}
+                lastYear={lastYear?.[indicator.id]}
+              />
+            ))}
+          </div>
+          <Card size="small" title="近 12 个月">
+            <Suspense fallback={<Loading />}>
+              <TrendChart months={trendMonths} units={trend.data.units} indicators={indicators} />
+            </Suspense>
+          </Card>
+        </>
+      ) : (
+        trend.loading && <Loading />
+      )}
+      <Card size="small">
+        <Tabs
+          activeKey={tab}
+          onChange={setTab}
+          items={[...UNIT_TABS.map(({ by: key, label }) => ({ key, label })), { key: 'all', label: '全部指标' }]}
+        />
+        {tab === 'all' ? (
+          <AllIndicators indicators={indicators} current={current} lastMonth={lastMonth} lastYear={lastYear} />
+        ) : (
+          <UnitTable
+            key={by}
+            by={by}
+            units={table.data?.by === by ? table.data.units : []}
+            total={total}
+            indicators={indicators}
+            loading={table.loading}
+            onOpen={opener(by, month, department)}
+          />
+        )}
+      </Card>
+    </>
+  );
+}
+
+/** 去年同月到本月,一次取回卡片与趋势所需的 13 个月。 */
+const comparedPeriod = (month: string) => `${addMonths(month, -TREND_MONTHS)}-01/${addMonths(month, 1)}-01`;
+
+const lastMonths = (month: string) =>
+  Array.from({ length: TREND_MONTHS }, (_, i) => addMonths(month, i + 1 - TREND_MONTHS));
+
+/** 科室与病组的行打开各自的病例;其余层次没有对应的病例筛选。 */
+function opener(by: FigureBy, month: string, department: string | undefined) {
+  if (by === 'department') return ({ code }: FigureUnit) => go('cases', { period: month, department: code });
+  if (by === 'drg') return ({ code }: FigureUnit) => go('cases', { period: month, department, drg: code });
+  return undefined;
+}

@@ -1,0 +1,135 @@
+import { Input, Table, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import type { Figure, FigureBy, FigureUnit, Indicator } from '../api/types.ts';
+import { NONE, unitOf } from '../format.ts';
+import { tableFigures } from './chosen-indicators.ts';
+import { FigureText, IndicatorName, type Indicators } from './indicators.tsx';
+
+interface UnitTableProps {
+  by: FigureBy;
+  units: FigureUnit[];
+  /** 合计行:全院(或所选科室)本月的指标,不是各行的平均。 */
+  total: { name: string; figures: Record<string, Figure> } | null;
+  indicators: Indicators;
+  loading: boolean;
+  /** 点一行;不能打开病例的层次不传。 */
+  onOpen: ((unit: FigureUnit) => void) | undefined;
+}
+
+export function UnitTable({ by, units, total, indicators, loading, onOpen }: UnitTableProps) {
+  const [wanted, setWanted] = useState('');
+  const shown = tableFigures(by).flatMap((id) => indicators.get(id) ?? []);
+  const found = units.filter((unit) =>
+    [unit.code, unit.name, unit.parentName].some((text) => text?.includes(wanted.trim())),
+  );
+  return (
+    <div className="stack">
+      <div className="toolbar">
+        <Input.Search
+          allowClear
+          placeholder="查编码或名称"
+          style={{ width: 240 }}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+        />
+        <span className="muted small">
+          共 {found.length} 行{onOpen && ';点一行看它的病例'};停在数上看分子分母,停在列名上看定义
+        </span>
+      </div>
+      <Table<FigureUnit>
+        className={onOpen ? 'clickable-rows' : ''}
+        size="small"
+        rowKey={(unit) => `${unit.parentCode}/${unit.code}`}
+        loading={loading}
+        dataSource={found}
+        columns={columnsOf(by, shown)}
+        scroll={{ x: 'max-content' }}
+        pagination={{ defaultPageSize: 50, hideOnSinglePage: true, showSizeChanger: true }}
+        onRow={(unit) => ({ onClick: () => onOpen?.(unit) })}
+        summary={() => total && <TotalRow total={total} indicators={shown} lead={leadColumns(by).length} />}
+      />
+    </div>
+  );
+}
+
+function leadColumns(by: FigureBy): TableColumnsType<FigureUnit> {
+  const name = (title: string, width: number) => ({
+    title,
+    key: 'name',
+    fixed: 'start' as const,
+    width,
+    ellipsis: true,
+    render: (_: unknown, unit: FigureUnit) => unit.name || unit.code || '(未填)',
+    sorter: (a: FigureUnit, b: FigureUnit) => a.name.localeCompare(b.name, 'zh'),
+  });
+  const code = {
+    title: '编码',
+    dataIndex: 'code',
+    width: 80,
+    fixed: 'start' as const,
+    render: (text: string) => text || NONE,
+    sorter: (a: FigureUnit, b: FigureUnit) => a.code.localeCompare(b.code),
+  };
+  const parent = (title: string) => ({
+    title,
+    dataIndex: 'parentName',
+    width: 130,
+    ellipsis: true,
+    render: (text: string | null) => text || NONE,
+  });
+  if (by === 'team' || by === 'physician') return [name(by === 'team' ? '医疗组' : '医师', 130), parent('科室')];
+  if (by === 'drg') return [code, name('病组', 260)];
+  return [code, name(by === 'mdc' ? 'MDC' : '科室', by === 'mdc' ? 240 : 150)];
+}
+
+function columnsOf(by: FigureBy, indicators: Indicator[]): TableColumnsType<FigureUnit> {
+  const figures = indicators.map((indicator) => ({
+    title: <ColumnTitle indicator={indicator} />,
+    key: indicator.id,
+    align: 'right' as const,
+    sortDirections: ['descend', 'ascend'] as ('descend' | 'ascend')[],
+    ...(indicator.id === 'discharges' ? { defaultSortOrder: 'descend' as const } : {}),
+    showSorterTooltip: false,
+    sorter: (a: FigureUnit, b: FigureUnit) => sortable(a, indicator) - sortable(b, indicator),
+    render: (_: unknown, unit: FigureUnit) => <FigureText indicator={indicator} figure={unit.figures[indicator.id]} />,
+  }));
+  return [...leadColumns(by), ...figures];
+}
+
+function ColumnTitle({ indicator }: { indicator: Indicator }) {
+  const unit = unitOf(indicator);
+  return (
+    <>
+      <IndicatorName indicator={indicator} />
+      {unit === '万元' || unit === '元' ? <span className="small muted"> {unit}</span> : null}
+    </>
+  );
+}
+
+/** 没有数值的排在最小的后面。 */
+const sortable = (unit: FigureUnit, { id }: Indicator) => unit.figures[id]?.value ?? Number.NEGATIVE_INFINITY;
+
+function TotalRow({
+  total,
+  indicators,
+  lead,
+}: {
+  total: NonNullable<UnitTableProps['total']>;
+  indicators: Indicator[];
+  lead: number;
+}) {
+  return (
+    <Table.Summary.Row>
+      <Table.Summary.Cell index={0} colSpan={lead}>
+        <strong>{total.name}</strong>
+      </Table.Summary.Cell>
+      {indicators.map((indicator, index) => (
+        <Table.Summary.Cell key={indicator.id} index={lead + index} align="right">
+          <strong>
+            <FigureText indicator={indicator} figure={total.figures[indicator.id]} />
+          </strong>
+        </Table.Summary.Cell>
+      ))}
+    </Table.Summary.Row>
+  );
+}

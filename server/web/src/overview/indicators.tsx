@@ -1,0 +1,67 @@
+import { Tooltip } from 'antd';
+import { useMemo } from 'react';
+import { urlOf } from '../api/api.ts';
+import type { Figure, Indicator } from '../api/types.ts';
+import { useApi } from '../api/use-api.ts';
+import { decimal, indicatorValue, yuan } from '../format.ts';
+
+export type Indicators = ReadonlyMap<string, Indicator>;
+
+/** 指标登记表,按编号查。 */
+export function useIndicators(): Indicators {
+  const { data } = useApi<Indicator[]>(urlOf('/indicators'));
+  return useMemo(() => new Map(data?.map((indicator) => [indicator.id, indicator])), [data]);
+}
+
+/** 鼠标停在名称上:这个数是怎么算的。 */
+export function IndicatorName({ indicator }: { indicator: Indicator }) {
+  return (
+    <Tooltip title={<Definition indicator={indicator} />} styles={{ root: { maxWidth: 420 } }}>
+      <span className="defined">{indicator.name}</span>
+    </Tooltip>
+  );
+}
+
+function Definition({ indicator }: { indicator: Indicator }) {
+  const { numerator, numeratorText, denominator, denominatorText } = indicator;
+  const rows: [string, string | null | undefined][] = [
+    [denominator ? '分子' : '取值', numeratorText ?? numerator],
+    ['分母', denominatorText ?? denominator],
+    ['排除', indicator.excludes],
+    ['来源', indicator.source],
+    ['说明', indicator.note],
+    ['版本', `${indicator.version},${indicator.effectiveFrom} 起`],
+  ];
+  return (
+    <dl className="definition">
+      {rows.map(([term, text]) => text && [<dt key={term}>{term}</dt>, <dd key={`${term}值`}>{text}</dd>])}
+    </dl>
+  );
+}
+
+interface FigureTextProps {
+  indicator: Indicator;
+  figure: Figure | undefined;
+}
+
+/** 一个指标值;鼠标停留看分子分母,没有数值时看原因。 */
+export function FigureText({ indicator, figure }: FigureTextProps) {
+  const text = indicatorValue(indicator, figure?.value ?? null);
+  const about = figure ? behind(indicator, figure) : '该期间没有数据';
+  if (!about) return <span className="number">{text}</span>;
+  return (
+    <Tooltip title={about} mouseEnterDelay={0.4}>
+      <span className="number">{text}</span>
+    </Tooltip>
+  );
+}
+
+function behind(indicator: Indicator, { value, numerator, denominator, coverage, reason }: Figure): string | null {
+  if (value === null) return reason ?? '没有数值';
+  if (indicator.format === 'money' && denominator === null) return `${yuan(value.toFixed(2))} 元`;
+  if (numerator === null || denominator === null) return null;
+  const covered = coverage === null || coverage >= 1 ? '' : `;参加计算的病例占 ${decimal(coverage * 100, 2)}%`;
+  return `${plain(numerator)} ÷ ${plain(denominator)}${covered}`;
+}
+
+const plain = (value: number) => decimal(value, Number.isInteger(value) ? 0 : 2);

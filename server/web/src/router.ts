@@ -1,0 +1,44 @@
+import { useSyncExternalStore } from 'react';
+
+export type PageName = 'overview' | 'intake' | 'cases' | 'reports' | 'schemes';
+export const PAGES: Record<PageName, string> = {
+  overview: '运行概况',
+  intake: '数据导入',
+  cases: '病例',
+  reports: '报表',
+  schemes: '方案与权重',
+};
+
+export type Params = Record<string, string | undefined>;
+export interface Route {
+  page: PageName;
+  params: Record<string, string | undefined>;
+}
+
+/** 页内地址,如 `#/cases?period=2025-06&drg=FM19`。空串有含义(没有填科室),照写。 */
+export function hrefOf(page: PageName, params: Params = {}): string {
+  const given = Object.entries(params).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const text = new URLSearchParams(given).toString();
+  return `#/${page}${text && `?${text}`}`;
+}
+
+export function go(page: PageName, params: Params = {}): void {
+  location.hash = hrefOf(page, params);
+}
+
+function routeOf(hash: string): Route {
+  const [name = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const page = name in PAGES ? (name as PageName) : 'overview';
+  return { page, params: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}
+
+/** 当前页与它的参数;筛选条件都在地址里,可以收藏、后退。 */
+export function useRoute(): Route {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  return routeOf(hash);
+}

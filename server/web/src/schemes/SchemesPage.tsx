@@ -1,0 +1,78 @@
+import { Alert, Card, Table, type TableColumnsType, Tag } from 'antd';
+import { urlOf } from '../api/api.ts';
+import type { Scheme, WeightTable } from '../api/types.ts';
+import { useApi } from '../api/use-api.ts';
+import { count } from '../format.ts';
+import { useHospital } from '../shared/hospital.tsx';
+import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { WeightForm } from './WeightForm.tsx';
+
+const SCHEMES: TableColumnsType<Scheme> = [
+  {
+    title: '方案',
+    render: (_, { name, inUse, forReference }) => (
+      <>
+        {name} {inUse && <Tag color="success">在用</Tag>}
+        {forReference && <Tag color="warning">参考方案,不用于结算</Tag>}
+      </>
+    ),
+  },
+  { title: '编号', dataIndex: 'id', width: 200 },
+  { title: '版本', dataIndex: 'version', width: 90 },
+  { title: '病组数', dataIndex: 'drgs', width: 90, align: 'right', render: count },
+  { title: '生效日', dataIndex: 'effectiveFrom', width: 110 },
+  { title: '来源', dataIndex: 'source' },
+];
+
+const TABLES: TableColumnsType<WeightTable> = [
+  { title: '名称', dataIndex: 'name' },
+  { title: '方案', dataIndex: 'scheme', width: 240 },
+  { title: '病组数', dataIndex: 'drgs', width: 90, align: 'right', render: count },
+  { title: '生效日', dataIndex: 'effectiveFrom', width: 110 },
+  { title: '来源', dataIndex: 'source' },
+];
+
+export default function SchemesPage() {
+  const { refresh } = useHospital();
+  const schemes = useApi<Scheme[]>(urlOf('/schemes'));
+  const tables = useApi<WeightTable[]>(urlOf('/weight-tables'));
+  const loaded = () => {
+    tables.reload();
+    refresh();
+  };
+  return (
+    <>
+      <Card size="small" title="分组方案">
+        <ProblemAlert problem={schemes.problem} />
+        <Table<Scheme>
+          size="small"
+          rowKey={({ id, version }) => `${id}@${version}`}
+          loading={schemes.loading}
+          columns={SCHEMES}
+          dataSource={schemes.data ?? []}
+          pagination={false}
+        />
+      </Card>
+      <Card size="small" title="权重表">
+        <div className="stack">
+          <Alert
+            type="info"
+            title="没有装载权重表也能用"
+            description="没有适用的权重表时,权重与标杆由本院该月之前最多 12 个月的病例测算,凡用到它的数都注明来源;最早的月份没有可供测算的数据,与权重有关的指标显示「—」。装载当地公布的权重表后,自生效日所在月份起使用它。死亡风险等级只能来自装载的表。"
+          />
+          <ProblemAlert problem={tables.problem} />
+          <Table<WeightTable>
+            size="small"
+            rowKey="id"
+            loading={tables.loading}
+            columns={TABLES}
+            dataSource={tables.data ?? []}
+            pagination={false}
+            locale={{ emptyText: '还没有装载权重表,现由本院数据测算' }}
+          />
+        </div>
+      </Card>
+      <WeightForm onLoaded={loaded} />
+    </>
+  );
+}
