@@ -1,5 +1,5 @@
-/** 分组器的输入:一个病例中分组要看的事实。缺失一律为 null,与缺失比较的条件一律不成立。 */
-export interface GroupingCase {
+/** 一个病例中编码之外、分组要看的事实。缺失一律为 null,与缺失比较的条件一律不成立。 */
+export interface CaseFacts {
   /** 1 男,2 女;其余与缺失为 null。 */
   sex: number | null;
   /** 周岁。 */
@@ -20,11 +20,24 @@ export interface GroupingCase {
   crrtHours: number | null;
   daySurgery: boolean | null;
   newTechnique: boolean | null;
+}
+
+/** 分组器的输入。编码须是标准写法:字母大写,扩展位的 x 小写。 */
+export interface GroupingCase extends CaseFacts {
   /** 首个是主要诊断。 */
   diagnoses: readonly string[];
   /** 首个是主要手术操作;可为空。 */
   procedures: readonly string[];
 }
+
+/** 同上,编码是以 `|` 相连的文本(首个为主要);批量分组时省去逐例拆成数组。 */
+export interface DelimitedCase extends CaseFacts {
+  diagnoses: string;
+  procedures: string;
+}
+
+/** 未入组的 DRG 码。 */
+export const UNGROUPED_DRG = '0000';
 
 /** 分组状态。`grouped` 之外都算未入组,不进 CMI 等指标。 */
 export type GroupingStatus =

@@ -1,0 +1,169 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadScheme, SchemeRejected } from '../../../analytics/grouping/scheme-lint.ts';
+import type { SchemeTables, TablePart } from '../../../analytics/grouping/scheme-tables.ts';
+import { findingsOf, schemeTables, testMeta } from '../../support/grouping-scheme.ts';
+
+const sound = schemeTables({
+  mdcs: [{ mdc: 'MDCX', condition: 'main_dx in dx', dx: { 'I21.900': '' } }],
+  adrgs: [{ adrg: 'XR1', condition: 'main_dx in dx', lists: { dx: ['I21.900'] }, drgs: { XR11: 'mcc', XR15: 'true' } }],
+  complications: { 'J96.000': ['MCC', '1'] },
+  exclusions: { 'J44.100': '1' },
+});
+
+/** 把表的一行的几格换掉;行从 1 起数数据行。 */
+function changed(name: keyof SchemeTables, line: number, cells: Record<string, string>): SchemeTables {
+  const part = sound[name]![0]!;
+  const rows = part.rows.map((row, i) =>
+    i === line - 1 ? part.columns.map((column, c) => cells[column] ?? row[c] ?? '') : row,
+  );
+  return { ...sound, [name]: [{ ...part, rows }] };
+}
+function added(name: keyof SchemeTables, cells: Record<string, string>): SchemeTables {
+  const part = sound[name]![0]!;
+  return { ...sound, [name]: [{ ...part, rows: [...part.rows, part.columns.map((column) => cells[column] ?? '')] }] };
+}
+
+test('好方案没有发现', () => {
+  expect(findingsOf(sound)).toEqual([]);
+});
+
+describe('错误:什么也不装载', () => {
+  test.each([
+    ['条件读不成', changed('drg', 1, { condition: 'mcc or' }), 'error condition-syntax drg 2'],
+    ['条件用了不认识的名称', changed('adrg', 1, { condition: 'agee < 3' }), 'error condition-name adrg 2'],
+    ['条件用到的清单没有编码', changed('adrg', 1, { condition: 'main_proc in proc' }), 'error list-empty adrg 2'],
+    ['DRG 的条件用到的清单没有编码', changed('drg', 2, { condition: 'any_dx in dx2' }), 'error list-empty drg 3'],
+    ['有效手术表是空的', changed('adrg', 1, { condition: 'main_proc in valid' }), 'error list-empty adrg 2'],
+    ['MDC 用到的不是自己的诊断表', changed('mdc', 1, { condition: 'main_dx in dx1' }), 'error list-empty mdc 2'],
+    ['DRG 的 ADRG 不存在', changed('drg', 1, { adrg: 'XR2' }), 'error adrg-missing drg 2'],
+    ['DRG 的规则不存在', changed('drg', 1, { rule: '2' }), 'error adrg-missing drg 2'],
+    ['ADRG 的 MDC 不存在', changed('adrg', 1, { mdc: 'MDCY' }), 'error mdc-missing adrg 2'],
+    ['MDC 重复', added('mdc', { order: '2', mdc: 'MDCX', name: 'x', condition: 'true' }), 'error key-twice mdc 3'],
+    [
+      '清单里的编码重复',
+      added('adrg_code', { adrg: 'XR1', list: 'dx', code: 'I21.900' }),
+      'error key-twice adrg_code 3',
+    ],
+    [
+      'DRG 重复',
+      added('drg', { order: '3', drg: 'XR11', adrg: 'XR1', name: 'x', condition: 'true' }),
+      'error key-twice drg 4',
+    ],
+    [
+      '一码既是 MCC 又是 CC',
+      added('complication', { code: 'J96.000', level: 'CC' }),
+      'error mcc-and-cc complication 3',
+    ],
+    [
+      'CC 的前缀盖住了 MCC',
+      added('complication', { code: 'J96', match: 'prefix', level: 'CC' }),
+      'error mcc-and-cc complication 3',
+    ],
+    ['等级不认识', changed('complication', 1, { level: 'XCC' }), 'error level-unknown complication 2'],
+    ['次序不是数', changed('adrg', 1, { order: '甲' }), 'error order-invalid adrg 2'],
+    ['键为空', changed('drg', 1, { drg: '' }), 'error key-missing drg 2'],
+    ['区间写错', changed('mdc_diagnosis', 1, { match: 'range' }), 'error match-invalid mdc_diagnosis 2'],
+  ])('%s', (_title, tables, expected) => {
+    expect(findingsOf(tables)).toContain(expected);
+  });
+
+  test('缺列、缺表', () => {
+    const [part] = sound.adrg_code as [TablePart];
+    const columns = part.columns.map((name) => (name === 'list' ? '清单' : name));
+    expect(findingsOf({ ...sound, adrg_code: [{ ...part, columns }] })).toEqual(['error column-missing adrg_code 1']);
+    const { drg: _, ...without } = sound;
+    expect(findingsOf(without)).toContain('error table-missing drg -');
+  });
+
+  test('所有错误一次说全,说清在哪个文件第几行', () => {
+    const [part] = sound.drg as [TablePart];
+    const rows = [
+      ['1', 'XR11', 'XR2', 'x', 'mcc'],
+      ['2', 'XR15', 'XR1', 'x', 'tru'],
+    ];
+    const tables = { ...sound, drg: [{ ...part, rows, source: 'drg/X.csv' }] };
+    expect(() => loadScheme(tables, testMeta)).toThrow(SchemeRejected);
+    expect(() => loadScheme(tables, testMeta)).toThrow(/2 处错误[\s\S]*drg\/X\.csv 第 3 行[\s\S]*drg\/X\.csv 第 2 行/);
+  });
+});
+
+describe('提醒:照常装载', () => {
+  test.each([
+    ['ADRG 没有 DRG', { ...sound, drg: [{ ...sound.drg![0]!, rows: [] }] }, 'warning adrg-without-drg adrg 2'],
+    [
+      'MDC 从不收的诊断',
+      added('adrg_code', { adrg: 'XR1', list: 'dx', code: 'I22.900' }),
+      'warning dx-not-admitted adrg 2',
+    ],
+    [
+      '排除表无人引用',
+      added('exclusion', { main_dx: 'J45.900', exclusion_table: '2' }),
+      'warning exclusion-unused exclusion 3',
+    ],
+    [
+      '排除表没有主要诊断',
+      changed('complication', 1, { exclusion_table: '9' }),
+      'warning exclusion-undefined complication 2',
+    ],
+    ['没有名称', changed('adrg', 1, { name: '' }), 'warning name-missing adrg 2'],
+    ['编码写法少见', added('exclusion', { main_dx: 'J44', exclusion_table: '1' }), 'warning code-form exclusion 3'],
+    ['DRG 排在恒成立者之后', changed('drg', 1, { condition: 'true' }), 'warning shadowed drg 3'],
+    ['首字母与 MDC 不符', changed('adrg', 1, { adrg: 'YR1' }), 'warning letter-mismatch adrg 2'],
+    ['次序相同', changed('drg', 2, { order: '1' }), 'warning order-twice drg 3'],
+    ['kind 不认识', changed('adrg', 1, { kind: '内科' }), 'warning kind-unknown adrg 2'],
+    [
+      '编码属于不存在的 ADRG',
+      added('adrg_code', { adrg: 'XX9', list: 'dx', code: 'I21.900' }),
+      'warning codes-of-unknown-adrg adrg_code 3',
+    ],
+    [
+      '诊断属于不存在的 MDC',
+      added('mdc_diagnosis', { mdc: 'MDCQ', code: 'I21.900' }),
+      'warning codes-of-unknown-mdc mdc_diagnosis 3',
+    ],
+  ])('%s', (_title, tables, expected) => {
+    expect(findingsOf(tables)).toContain(expected);
+  });
+
+  test('并发症表没有编码而条件看 mcc', () => {
+    expect(findingsOf({ ...sound, complication: [], exclusion: [] })).toEqual(['warning complication-empty drg 2']);
+  });
+
+  test('ADRG 排在恒成立的 ADRG 之后', () => {
+    const tables = schemeTables({ adrgs: [{ adrg: 'XR1' }, { adrg: 'XZ1', condition: 'mcc or age < 3' }] });
+    expect(findingsOf(tables)).toContain('warning shadowed adrg 3');
+  });
+
+  test('权重:缺、不是正数、伴 MCC 的反而更低、不认识的组', () => {
+    const drgs = { XR11: 'mcc', XR13: '(mcc or cc)', XR15: 'true' };
+    const withWeights = (weights: Record<string, string>) =>
+      findingsOf(schemeTables({ adrgs: [{ adrg: 'XR1', drgs }], complications: { 'J96.000': ['MCC', ''] }, weights }));
+    expect(withWeights({ XR11: '2.0', XR13: '1.5', XR15: '1.0' })).toEqual([]);
+    expect(withWeights({ XR11: '1.0', XR13: '1.5', XR15: '1.2' })).toEqual(['warning weight-order drg_weight 3']);
+    expect(withWeights({ XR11: '2.0', XR13: '0', XR99: '1' })).toEqual([
+      'warning weight-of-unknown-drg drg_weight 4',
+      'warning weight-missing drg 4',
+      'warning weight-not-positive drg_weight 3',
+    ]);
+  });
+});
+
+test('一张表由几份文件相接,各按自己的表头读', () => {
+  const parts: TablePart[] = [
+    {
+      source: 'drg/A.csv',
+      columns: ['order', 'drg', 'adrg', 'name', 'condition'],
+      rows: [['1', 'XR11', 'XR1', '甲', 'mcc']],
+    },
+    {
+      source: 'drg/B.csv',
+      columns: ['drg', 'order', 'condition', 'name', 'adrg'],
+      rows: [['XR15', '2', 'true', '乙', 'XR1']],
+    },
+  ];
+  const pack = loadScheme({ ...sound, drg: parts }, testMeta);
+  expect(pack.drgs.map((row) => [row.drg, row.order, row.name])).toEqual([
+    ['XR11', 1, '甲'],
+    ['XR15', 2, '乙'],
+  ]);
+});
