@@ -1,6 +1,6 @@
 /**
- * 文本 → GB18030 字节。Node 的 TextDecoder 能解不能编,这里把双字节区逐码解一遍,反过来就是编码表;
- * 双字节区没有的字符用四字节形式(同样由解码器反查所在的行)。
+ * 文本 → GB18030 字节。Node 的 TextDecoder 能解不能编,这里把双字节区逐码解一遍,反过来就是编码表。
+ * 样例只用双字节区的字符,四字节形式不支持。
  */
 export class Gb18030Encoder {
   readonly #codes = new Map<string, number>();
