@@ -5,7 +5,6 @@ import { findBatch, markFailed, markProcessing } from '../../sql/stores/batch.st
 import { CASE_COLUMNS, GROUP_COLUMNS } from '../../sql/stores/discharge-case.store.ts';
 import { registerHospital } from '../../sql/stores/scheme.store.ts';
 import { type BatchCounts, settleBatch } from '../../sql/stores/settle-batch.ts';
-import type { ColumnsReport } from '../../sql/tables.ts';
 import { ensureRun } from '../grouping/grouping-runs.ts';
 import type { LiveScheme } from '../grouping/live-scheme.ts';
 import { JobFailed, type JobProgress } from '../jobs/job-runner.ts';
@@ -107,7 +106,8 @@ async function loadAndSettle(
         hospitalId,
         format: message.format,
         encoding: message.encoding,
-        columns: message.columns as ColumnsReport,
+        columns: message.columns,
+        noted: message.noted,
       });
       return counts;
     }

@@ -1,4 +1,4 @@
-import type { BatchCounts } from '../../sql/stores/settle-batch.ts';
+import type { BatchCounts, NotedInFile } from '../../sql/stores/settle-batch.ts';
 import type { BatchFailure, ColumnsReport } from '../../sql/tables.ts';
 
 /** 交给导入线程的全部设定。 */
@@ -37,6 +37,7 @@ export interface ImportEnd {
   format: string;
   encoding: string | null;
   columns: ColumnsReport;
+  noted: NotedInFile;
 }
 
 export interface ImportRefused {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { compileScheme } from '../../analytics/grouping/compile-scheme.ts';
 import type { CompiledScheme } from '../../analytics/grouping/compiled-scheme.ts';
+import type { NotedInFile } from '../../sql/stores/settle-batch.ts';
 import type { ColumnsReport } from '../../sql/tables.ts';
 import { readSchemeFolder } from '../grouping/scheme-folder.ts';
 import { openDischargeFile } from './files/discharge-file.ts';
@@ -74,7 +75,7 @@ async function importFile(setup: ImportSetup): Promise<void> {
   try {
     const file = await openDischargeFile(setup.path);
     await run.importRows(file.blocks);
-    send({ kind: 'end', format: file.format, encoding: file.encoding, columns: run.columns! });
+    send({ kind: 'end', format: file.format, encoding: file.encoding, columns: run.columns!, noted: run.noted() });
   } catch (error) {
     if (error instanceof FileProblem) send({ kind: 'refused', failure: error.failure, columns: run.columns });
     else send({ kind: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
@@ -104,6 +105,7 @@ class FileImport {
   readonly #setup: ImportSetup;
   columns: ColumnsReport | null = null;
   #started: Started | null = null;
+  #preparer: RowPreparer | null = null;
   /** 医院还没定下时先攒着的块(文件开头几行)。 */
   #held: RowBlock[] = [];
   constructor(setup: ImportSetup) {
@@ -112,7 +114,6 @@ class FileImport {
 
   async importRows(blocks: AsyncIterable<RowBlock>): Promise<void> {
     let found: FoundHeader | null = null;
-    let preparer: RowPreparer | null = null;
     for await (const block of blocks) {
       if (!found) {
         found = findHeader(block.rows, block.firstRow, this.#setup.mapping, {
@@ -120,12 +121,16 @@ class FileImport {
         });
         if (!found && block.firstRow + block.rows.length > TITLE_ROWS) throw noHeader();
         if (!found) continue;
-        preparer = await this.#prepareHeader(found);
+        this.#preparer = await this.#prepareHeader(found);
       }
-      await this.#take(preparer!, afterHeader(block, found.row));
+      await this.#take(this.#preparer!, afterHeader(block, found.row));
     }
     if (!found) throw noHeader();
     if (!this.#started) throw this.#held.some(({ rows }) => !rows.every(isBlank)) ? noStorableRow() : noRows();
+  }
+
+  noted(): NotedInFile {
+    return this.#preparer!.noted();
   }
 
   async #prepareHeader({ header }: FoundHeader): Promise<RowPreparer> {

@@ -9,12 +9,14 @@ import { checkRecord, compileChecks, RECORD_CHECKS } from '../../analytics/disch
 import type { CompiledScheme } from '../../analytics/grouping/compiled-scheme.ts';
 import { groupCase } from '../../analytics/grouping/group-case.ts';
 import { copyText } from '../../sql/bulk-load.ts';
+import { LineBuffer } from '../../sql/line-buffer.ts';
 import { caseLine, groupLine } from '../../sql/stores/discharge-case.store.ts';
-import type { BatchCounts } from '../../sql/stores/settle-batch.ts';
+import type { BatchCounts, NotedInFile } from '../../sql/stores/settle-batch.ts';
 import type { PreparedBlock } from './import-protocol.ts';
+import { RepeatedKeys } from './repeated-keys.ts';
 
 const compress = promisify(deflateRaw);
-const encoder = new TextEncoder();
+const sourceLines = new LineBuffer();
 
 /** 来源行的存法:格与格、行与行之间用控制字符分开,整块压缩;读回见 source-rows.ts。 */
 export const CELL_SEPARATOR = '\x1f';
@@ -38,6 +40,8 @@ export interface RowPreparer {
     runId: number,
     hospitalId: string,
   ): Promise<Omit<PreparedBlock, 'bytesRead'>>;
+  /** 已准备的行里出现的月份与重复的病案号。 */
+  noted(): NotedInFile;
 }
 
 /** 按表头编译的「一块行 → 可装载的文本」;逐行的工作都在这里,一行只过一遍。 */
@@ -50,12 +54,19 @@ export function compileRowPreparer(header: Header, options: PreparerOptions): Ro
   const checks = compileChecks(RECORD_CHECKS, columnsPresent(header));
   const context = { today: options.today };
   const identity = identityColumns(header);
+  const cases = new LineBuffer();
+  const groups = new LineBuffer();
+  const findingLines = new LineBuffer();
+  const keys = new RepeatedKeys();
+  const months = new Set<string>();
+
+  function note({ recordNo, dischargedAt }: DischargeRecord): void {
+    keys.add(recordNo);
+    if (dischargedAt !== null) months.add(dischargedAt.slice(0, 7));
+  }
 
   async function prepare(rows: string[][], firstRow: number, runId: number, hospitalId: string) {
     const counts: BatchCounts = { rows: 0, stored: 0, errors: 0, warnings: 0, unstorable: 0, grouped: 0 };
-    let cases = '';
-    let groups = '';
-    let findingLines = '';
     for (let at = 0; at < rows.length; at++) {
       const rowNo = firstRow + at;
       const { record, findings } = read(rows[at]!);
@@ -66,11 +77,12 @@ export function compileRowPreparer(header: Header, options: PreparerOptions): Ro
         ? [...findings, ...checkRecord(ours, checks, context, findings)]
         : otherHospital(record, hospitalId, findings);
       const hasError = all.some((finding) => finding.severity === 'E');
-      if (all.length > 0) findingLines += findingText(batchId, rowNo, record?.recordNo ?? null, all);
+      if (all.length > 0) findingLines.append(findingText(batchId, rowNo, record?.recordNo ?? null, all));
       if (ours) {
         const result = groupCase(scheme, toGroupingCase(ours));
-        cases += caseLine(batchId, rowNo, ours, caseFacts(ours, hasError));
-        groups += groupLine(runId, batchId, rowNo, result);
+        cases.append(caseLine(batchId, rowNo, ours, caseFacts(ours, hasError)));
+        groups.append(groupLine(runId, batchId, rowNo, result));
+        note(ours);
         counts.stored++;
         if (!hasError && result.status === 'grouped') counts.grouped++;
       } else counts.unstorable++;
@@ -79,15 +91,19 @@ export function compileRowPreparer(header: Header, options: PreparerOptions): Ro
     }
     return {
       kind: 'block' as const,
-      cases: encoder.encode(cases),
-      groups: encoder.encode(groups),
-      findings: encoder.encode(findingLines),
+      cases: cases.take(),
+      groups: groups.take(),
+      findings: findingLines.take(),
       source: await packRows(rows, firstRow, identity),
       counts,
     };
   }
 
-  return { peek: (cells) => read(cells).record, prepare };
+  return {
+    peek: (cells) => read(cells).record,
+    prepare,
+    noted: () => ({ months: [...months].sort(), repeatedRecordNos: keys.repeated }),
+  };
 }
 
 /** 一个文件只收一家机构:混入别家的行不存,并指出来。 */
@@ -138,11 +154,11 @@ export const FINDING_COLUMNS = [
 /** 去掉身份信息后压缩一块来源行。 */
 export async function packRows(rows: string[][], firstRow: number, identity: readonly number[]) {
   if (rows.length === 0) return null;
-  let text = '';
   for (const cells of rows) {
     for (const at of identity) if (cells[at]) cells[at] = '(已去除)';
-    text += `${cells.join(CELL_SEPARATOR)}${ROW_SEPARATOR}`;
+    sourceLines.append(cells.join(CELL_SEPARATOR));
+    sourceLines.append(ROW_SEPARATOR);
   }
-  const payload = await compress(encoder.encode(text), { level: 1 });
+  const payload = await compress(sourceLines.take(), { level: 1 });
   return { firstRow, lastRow: firstRow + rows.length - 1, payload: new Uint8Array(payload) };
 }

@@ -1,7 +1,7 @@
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import type { Router } from 'express';
 import { z } from 'zod';
-import { INDICATORS } from '../../analytics/performance/indicator.ts';
+import { INDICATORS, type Indicator } from '../../analytics/performance/indicator-registry.ts';
 import type { Db } from '../../sql/database.ts';
 import { type FigureSet, figures } from '../../sql/read-models/figures.read-model.ts';
 import { monthsWithData } from '../../sql/read-models/months.read-model.ts';
@@ -20,6 +20,8 @@ const IndicatorSchema = z
     dimension: z.string(),
     numerator: z.string(),
     denominator: z.string().nullable(),
+    numeratorText: z.string().describe('分子的中文写法'),
+    denominatorText: z.string().nullable().describe('分母的中文写法'),
     excludes: z.string(),
     source: z.string(),
     version: z.string(),
@@ -78,6 +80,10 @@ const FiguresQuery = HospitalQuery.extend({
     .openapi({ type: 'string', example: 'cmi,costIndex' }),
 });
 
+function presentIndicator({ formulas, ...definition }: Indicator): z.output<typeof IndicatorSchema> {
+  return { ...definition, numeratorText: formulas.numerator.text, denominatorText: formulas.denominator?.text ?? null };
+}
+
 function presentFigures(set: FigureSet, indicators: string[]): z.output<typeof FiguresSchema> {
   const { period, by, scheme, weights, excludedRecords } = set;
   return {
@@ -105,7 +111,7 @@ export function figureRoutes(router: Router, openapi: OpenAPIRegistry, { db }: {
     summary: '指标登记表:定义、分子、分母、来源、版本',
     tag: '指标',
     answers: { 200: IndicatorSchema.array() },
-    handle: async () => [200, [...INDICATORS.values()].map(({ formulas: _compiled, ...definition }) => definition)],
+    handle: async () => [200, [...INDICATORS.values()].map(presentIndicator)],
   });
   endpoint(router, openapi, {
     method: 'get',

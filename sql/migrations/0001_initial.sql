@@ -1,13 +1,16 @@
+-- 编码与键一律用 "C" 排序规则:按字节比较,比按语言比较快数倍,且与数据库的缺省规则无关;
+-- 中文名称的排序由程序做。
+
 -- 医疗机构。一家医院是简单情形,医共体与地区是多家。
 create table hospital (
-  hospital_id text constraint hospital_pk primary key,
+  hospital_id text collate "C" constraint hospital_pk primary key,
   name text not null
 );
 
 -- 科室名称;没有登记的科室用诊疗科目字典的名称,再没有就用编码。
 create table department (
-  hospital_id text not null,
-  department_code text not null,
+  hospital_id text collate "C" not null,
+  department_code text collate "C" not null,
   name text not null,
   constraint department_pk primary key (hospital_id, department_code)
 );
@@ -24,12 +27,12 @@ create table batch (
   batch_id bigint generated always as identity constraint batch_pk primary key,
   source text not null,
   file_name text not null,
-  sha256 text not null,
+  sha256 text collate "C" not null,
   bytes bigint not null,
   uploaded_by text not null,
   uploaded_at timestamptz not null default now(),
   status text not null constraint batch_status check (status in ('waiting', 'processing', 'stored', 'failed', 'interrupted', 'withdrawn')),
-  hospital_id text,
+  hospital_id text collate "C",
   format text,
   encoding text,
   row_count integer not null default 0,
@@ -55,9 +58,9 @@ create table batch_finding (
   batch_id bigint not null,
   row_no integer not null,
   ordinal smallint not null,
-  rule text not null,
+  rule text collate "C" not null,
   severity text not null constraint batch_finding_severity check (severity in ('E', 'W')),
-  record_no text,
+  record_no text collate "C",
   field text not null,
   value text not null,
   message text not null,
@@ -78,21 +81,21 @@ create table source_block (
 -- 大表不设外键:逐行触发器会让整批装载慢数倍,一致由同一事务与撤回逻辑保证。
 create table discharge_case (
   case_id bigint not null,
-  hospital_id text not null,
+  hospital_id text collate "C" not null,
   batch_id bigint not null,
   row_no integer not null,
-  record_no text not null,
-  admission_key text not null,
+  record_no text collate "C" not null,
+  admission_key text collate "C" not null,
   is_current boolean not null,
   repeats_key boolean not null default false,
   has_error boolean not null,
-  person_key text,
+  person_key text collate "C",
   admitted_on date,
   discharged_on date,
-  department_code text,
-  ward text,
-  team_code text,
-  physician_code text,
+  department_code text collate "C",
+  ward text collate "C",
+  team_code text collate "C",
+  physician_code text collate "C",
   sex smallint,
   age_years integer,
   age_days integer,
@@ -103,12 +106,12 @@ create table discharge_case (
   payer text,
   discharge_mode text,
   los integer,
-  principal_diagnosis text,
+  principal_diagnosis text collate "C",
   principal_diagnosis_name text,
-  main_procedure text,
+  main_procedure text collate "C",
   main_procedure_name text,
-  diagnosis_codes text,
-  procedure_codes text,
+  diagnosis_codes text collate "C",
+  procedure_codes text collate "C",
   surgery_level smallint,
   is_surgical boolean not null,
   died boolean not null,
@@ -127,12 +130,12 @@ create table discharge_case (
   constraint discharge_case_pk primary key (case_id)
 );
 -- 全部版本都在索引里:替换要找现行版本,撤回要找更早的版本。「每个键至多一个现行版本」由存入与撤回的事务保证。
-create index discharge_case_by_key on discharge_case (hospital_id, record_no, admission_key);
+create index discharge_case_by_key on discharge_case (record_no, admission_key);
 create index discharge_case_by_day on discharge_case (hospital_id, discharged_on) where is_current;
 
 -- 分组方案与其病组目录(名称用于报表与页面)。
 create table scheme (
-  scheme_key text constraint scheme_pk primary key,
+  scheme_key text collate "C" constraint scheme_pk primary key,
   scheme_id text not null,
   version text not null,
   name text not null,
@@ -143,12 +146,12 @@ create table scheme (
   constraint scheme_version unique (scheme_id, version)
 );
 create table drg_catalogue (
-  scheme_key text not null,
-  drg text not null,
+  scheme_key text collate "C" not null,
+  drg text collate "C" not null,
   drg_name text not null,
-  adrg text not null,
+  adrg text collate "C" not null,
   adrg_name text not null,
-  mdc text not null,
+  mdc text collate "C" not null,
   mdc_name text not null,
   kind text not null,
   constraint drg_catalogue_pk primary key (scheme_key, drg)
@@ -157,8 +160,8 @@ create table drg_catalogue (
 -- 分组运行:结果从不覆盖;每家医院有一个现行运行。
 create table grouping_run (
   run_id integer generated always as identity constraint grouping_run_pk primary key,
-  hospital_id text not null,
-  scheme_key text not null constraint grouping_run_scheme references scheme,
+  hospital_id text collate "C" not null,
+  scheme_key text collate "C" not null constraint grouping_run_scheme references scheme,
   engine_version text not null,
   is_current boolean not null,
   created_at timestamptz not null default now()
@@ -169,17 +172,17 @@ create table case_group (
   run_id integer not null,
   case_id bigint not null,
   status text not null,
-  mdc text,
-  adrg text,
-  drg text,
+  mdc text collate "C",
+  adrg text collate "C",
+  drg text collate "C",
   constraint case_group_pk primary key (run_id, case_id)
 );
 
 -- 权重表:装载的(有来源与生效日),或由本院此前月份计算的(own_history)。
 create table weight_table (
   weight_table_id integer generated always as identity constraint weight_table_pk primary key,
-  scheme_key text not null constraint weight_table_scheme references scheme,
-  hospital_id text,
+  scheme_key text collate "C" not null constraint weight_table_scheme references scheme,
+  hospital_id text collate "C",
   name text not null,
   source text not null,
   origin text not null constraint weight_table_origin check (origin in ('loaded', 'own_history')),
@@ -190,7 +193,7 @@ create table weight_table (
 );
 create table drg_weight (
   weight_table_id integer not null constraint drg_weight_table references weight_table on delete cascade,
-  drg text not null,
+  drg text collate "C" not null,
   rw numeric(12,6),
   benchmark_cost numeric(14,2),
   benchmark_los numeric(10,4),
@@ -200,8 +203,8 @@ create table drg_weight (
 );
 -- 每个月份用哪张权重表;basis_revision 变了说明更早月份的数据变了,须重算。
 create table month_weight (
-  hospital_id text not null,
-  scheme_key text not null,
+  hospital_id text collate "C" not null,
+  scheme_key text collate "C" not null,
   month date not null,
   weight_table_id integer constraint month_weight_table references weight_table,
   basis_revision text not null,
@@ -210,7 +213,7 @@ create table month_weight (
 
 -- 每个月份数据的修订号:每批存入或撤回,所涉月份加一。
 create table hospital_month (
-  hospital_id text not null,
+  hospital_id text collate "C" not null,
   month date not null,
   revision bigint not null,
   constraint hospital_month_pk primary key (hospital_id, month)
@@ -222,7 +225,7 @@ select
   c.case_id,
   c.hospital_id,
   g.run_id,
-  date_trunc('month', c.discharged_on)::date as month,
+  date_trunc('month', c.discharged_on::timestamp)::date as month,
   c.discharged_on,
   coalesce(c.department_code, '') as department_code,
   coalesce(c.team_code, '') as team_code,
@@ -255,13 +258,13 @@ where c.is_current and c.discharged_on is not null;
 
 -- 汇总表:医院 × 月 × 科室 × 主诊组 × MDC × 病组,由存入批次的同一事务刷新。
 create table case_rollup (
-  hospital_id text not null,
+  hospital_id text collate "C" not null,
   run_id integer not null,
   month date not null,
-  department_code text not null,
-  team_code text not null,
-  mdc text not null,
-  drg text not null,
+  department_code text collate "C" not null,
+  team_code text collate "C" not null,
+  mdc text collate "C" not null,
+  drg text collate "C" not null,
   excluded integer not null,
   discharges integer not null,
   grouped integer not null,

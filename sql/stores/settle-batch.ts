@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
+import { runScript } from '../bulk-load.ts';
 import type { Db } from '../database.ts';
 import type { ColumnsReport } from '../tables.ts';
 import { caseIdsOf } from './discharge-case.store.ts';
-import { refreshRollup } from './rollup.store.ts';
+import { allowHashing, refreshRollup } from './rollup.store.ts';
 
 /** 工作线程逐行数出的各项。 */
 export interface BatchCounts {
@@ -14,7 +15,16 @@ export interface BatchCounts {
   grouped: number;
 }
 
+/** 读文件时顺带记下的:集合处理只需细查这些。 */
+export interface NotedInFile {
+  /** 出院月份(`2025-06`),由早到晚。 */
+  months: string[];
+  /** 出现不止一次的病案号(可能多报,不漏报)。 */
+  repeatedRecordNos: string[];
+}
+
 export interface BatchOutcome {
+  noted: NotedInFile;
   counts: BatchCounts;
   hospitalId: string;
   format: string;
@@ -27,11 +37,15 @@ export interface BatchOutcome {
  * 文件内重复键、住院时间重叠(Q29)、替换旧版本、刷新汇总、台账置为已存。
  */
 export async function settleBatch(trx: Db, batchId: string, outcome: BatchOutcome): Promise<void> {
-  const repeated = await setAsideRepeats(trx, batchId);
-  const { replaced, months: oldMonths } = await supersede(trx, batchId, outcome.hospitalId);
-  const overlapping = await flagOverlaps(trx, batchId, outcome.hospitalId);
-  const months = await monthsOf(trx, batchId);
-  await refreshRollup(trx, outcome.hospitalId, [...months, ...oldMonths]);
+  const { hospitalId, noted } = outcome;
+  await allowHashing(trx);
+  if (outcome.counts.stored >= ANALYZE_FROM) await analyzeLoaded(trx);
+  const repeated = await setAsideRepeats(trx, batchId, noted.repeatedRecordNos);
+  const hadCases = await hasOtherBatches(trx, batchId, hospitalId);
+  const { replaced, months: oldMonths } = hadCases ? await supersede(trx, batchId, hospitalId) : NOTHING_REPLACED;
+  const overlapping = await flagOverlaps(trx, batchId, hospitalId, hadCases ? null : noted.repeatedRecordNos);
+  const { months } = noted;
+  await refreshRollup(trx, hospitalId, [...months, ...oldMonths]);
   const { counts } = outcome;
   const excluded = repeated + overlapping;
   await trx
@@ -58,6 +72,28 @@ export async function settleBatch(trx: Db, batchId: string, outcome: BatchOutcom
     .execute();
 }
 
+/** 一次装入这么多行时,先更新统计信息:空表的旧统计会让后面的集合处理选中逐行嵌套的计划,慢几十倍。 */
+const ANALYZE_FROM = 2_000;
+
+const analyzeLoaded = (trx: Db) =>
+  runScript(
+    trx,
+    'analyze discharge_case (case_id, hospital_id, batch_id, record_no, admission_key, is_current, admitted_on, discharged_on); analyze case_group (run_id, case_id)',
+  );
+
+const NOTHING_REPLACED = { replaced: 0, months: [] as string[] };
+
+/** 医院在本批之前是否已有病例;首批不必找旧版本。 */
+async function hasOtherBatches(trx: Db, batchId: string, hospitalId: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('batch')
+    .select('batch_id')
+    .where('hospital_id', '=', hospitalId)
+    .where('batch_id', '<>', batchId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 const firstDay = (month: string | undefined) => (month === undefined ? null : `${month}-01`);
 
 const inBatch = (alias: string, batchId: string) => {
@@ -66,17 +102,17 @@ const inBatch = (alias: string, batchId: string) => {
 };
 
 /** 文件内同一 机构 + 病案号 + 住院次数 出现多次:首行有效,其余留存但不作现行版本。返回行数。 */
-async function setAsideRepeats(trx: Db, batchId: string): Promise<number> {
+async function setAsideRepeats(trx: Db, batchId: string, recordNos: string[]): Promise<number> {
+  if (recordNos.length === 0) return 0;
   const repeated = sql`
-    with repeated_key as (
-      select hospital_id, record_no, admission_key, min(case_id) as first_case
-      from discharge_case c where ${inBatch('c', batchId)}
-      group by hospital_id, record_no, admission_key having count(*) > 1),
+    with ranked as (
+      select c.case_id, row_number() over (partition by c.hospital_id, c.record_no, c.admission_key order by c.case_id) as place
+      from unnest(${recordNos}::text[]) as suspect(record_no)
+      join discharge_case c on c.record_no = suspect.record_no collate "C"
+      where ${inBatch('c', batchId)}),
     flagged as (
       update discharge_case c set is_current = false, repeats_key = true, has_error = true
-      from repeated_key k
-      where ${inBatch('c', batchId)} and c.case_id <> k.first_case
-        and c.hospital_id = k.hospital_id and c.record_no = k.record_no and c.admission_key = k.admission_key
+      from ranked r where r.place > 1 and c.case_id = r.case_id
       returning c.batch_id, c.row_no, c.record_no)`;
   return recordSetFinding(trx, repeated, {
     message: '与本文件中更早一行的 机构 + 病案号 + 住院次数 相同,本行留存备查,不参加统计。',
@@ -105,12 +141,17 @@ async function supersede(
   };
 }
 
-/** 同一病案号的两次住院时间重叠(Q29):较晚存入的一次不参加统计。同日出院又入院不算重叠。 */
-async function flagOverlaps(trx: Db, batchId: string, hospitalId: string): Promise<number> {
+/**
+ * 同一病案号的两次住院时间重叠(Q29):较晚存入的一次不参加统计。同日出院又入院不算重叠。
+ * `recordNos` 限定要查的病案号;null 为本批全部(医院已有其他批次时)。
+ */
+async function flagOverlaps(trx: Db, batchId: string, hospitalId: string, recordNos: string[] | null): Promise<number> {
+  if (recordNos?.length === 0) return 0;
+  const within = recordNos ? sql`c.record_no = any(${recordNos}::text[] collate "C")` : sql`true`;
   const overlapping = sql`
     with flagged as (
       update discharge_case c set has_error = true
-      where ${inBatch('c', batchId)} and c.is_current and c.hospital_id = ${hospitalId} and not c.has_error
+      where ${inBatch('c', batchId)} and ${within} and c.is_current and c.hospital_id = ${hospitalId} and not c.has_error
         and exists (
           select from discharge_case other
           where other.hospital_id = c.hospital_id and other.record_no = c.record_no and other.is_current

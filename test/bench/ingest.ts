@@ -29,7 +29,14 @@ interface Served {
 /** 用编译后的产品启动服务(与医院里运行的一样)。 */
 async function serve(environment: Record<string, string>): Promise<Served> {
   const child = spawn(process.execPath, ['dist/server/cli.js', 'serve'], {
-    env: { ...process.env, NODE_OPTIONS: '', CASEMIX_PORT: '0', CASEMIX_LOG: 'error', CASEMIX_MAX_UPLOAD_MB: '4096', ...environment },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      CASEMIX_PORT: '0',
+      CASEMIX_LOG: 'error',
+      CASEMIX_MAX_UPLOAD_MB: '4096',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface({ input: child.stdout })) {
@@ -136,7 +143,8 @@ async function bareCopyEmbedded(db: Db): Promise<number> {
   const began = performance.now();
   await db.transaction().execute(async (trx) => {
     for (const [table, blocks] of dumps) {
-      for (const block of blocks) await trx.executeQuery(CompiledQuery.raw(`copy bare_${table} from stdin`, [new CopyBlock(block)]));
+      for (const block of blocks)
+        await trx.executeQuery(CompiledQuery.raw(`copy bare_${table} from stdin`, [new CopyBlock(block)]));
     }
   });
   return (performance.now() - began) / 1000;
@@ -147,11 +155,17 @@ async function embeddedRows(db: Db, table: string): Promise<Buffer[]> {
   const blocks: Buffer[] = [];
   let lines = '';
   const { rows: columns } = await sql<{ name: string }>`
-    select column_name as name from information_schema.columns where table_name = ${table} order by ordinal_position`.execute(db);
-  const list = columns.map(({ name }) => `coalesce(replace(${name}::text, '\\', '\\\\'), '\\N')`).join(` || E'\\t' || `);
+    select column_name as name from information_schema.columns where table_name = ${table} order by ordinal_position`.execute(
+    db,
+  );
+  const list = columns
+    .map(({ name }) => `coalesce(replace(${name}::text, '\\', '\\\\'), '\\N')`)
+    .join(` || E'\\t' || `);
   const page = 20_000;
   for (let offset = 0; ; offset += page) {
-    const { rows } = await sql.raw<{ line: string }>(`select ${list} as line from ${table} order by 1 limit ${page} offset ${offset}`).execute(db);
+    const { rows } = await sql
+      .raw<{ line: string }>(`select ${list} as line from ${table} order by 1 limit ${page} offset ${offset}`)
+      .execute(db);
     for (const { line } of rows) lines += `${line}\n`;
     if (lines.length > PGLITE_BLOCK || rows.length < page) {
       blocks.push(Buffer.from(lines));

@@ -54,7 +54,10 @@ test('导入中任何时刻被 kill -9:重启后整批都在或一行也没有,�
     const cases = await storedCases(again);
     if (batch.status === 'stored') expect(cases).toBeGreaterThanOrEqual(CASES * 0.98);
     else {
-      expect(batch).toMatchObject({ status: 'interrupted', failure: { message: expect.stringContaining('一行也没有存入') } });
+      expect(batch).toMatchObject({
+        status: 'interrupted',
+        failure: { message: expect.stringContaining('一行也没有存入') },
+      });
       expect(cases).toBe(0);
     }
     outcomes.push(batch.status);

@@ -57,7 +57,7 @@ export function changeOf(indicator: Indicator, current: Figure | undefined, base
   const size = (isShare ? now - then : now / then - 1) * 100;
   const shown = decimal(Math.abs(size), 2);
   if (Number(shown) === 0) return { text: '持平', mood: 'neutral' };
-  return { text: `${size > 0 ? '▲' : '▼'}${shown}${isShare ? ' 百分点' : '%'}`, mood: moodOf(indicator, size > 0) };
+  return { text: `${size > 0 ? '▲' : '▼'}${shown}${isShare ? '百分点' : '%'}`, mood: moodOf(indicator, size > 0) };
 }
 
 function moodOf({ direction }: Indicator, rose: boolean): Change['mood'] {

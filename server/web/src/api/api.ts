@@ -14,7 +14,7 @@ export class ApiError extends Error {
 
 const unreachable: Problem = {
   title: '连不上服务',
-  detail: '浏览器没有收到服务的回答;请检查网络,或请信息科确认服务在运行。',
+  detail: '浏览器没有收到服务的回答；请检查网络，或请信息科确认服务在运行。',
   status: 0,
   code: 'unreachable',
 };
@@ -28,7 +28,7 @@ function readAnswer(status: number, text: string): unknown {
   const body = parsed(text);
   if (status >= 200 && status < 300) return body;
   if (isProblem(body)) throw new ApiError(body);
-  const detail = `服务回答了状态 ${status},没有说明原因;请稍后重试。`;
+  const detail = `服务回答了状态 ${status}，没有说明原因；请稍后重试。`;
   throw new ApiError({ title: '请求没有成功', detail, status, code: 'unexplained' });
 }
 

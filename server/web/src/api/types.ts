@@ -42,8 +42,8 @@ export interface Indicator {
   numerator: string;
   denominator: string | null;
   /** 中文的分子与分母。 */
-  numeratorText?: string;
-  denominatorText?: string | null;
+  numeratorText: string;
+  denominatorText: string | null;
   excludes: string;
   source: string;
   version: string;

@@ -41,18 +41,18 @@ function CaseBody({ detail, onOpen }: { detail: CaseDetail; onOpen: (id: string)
   const { findings, versions, source, current } = detail;
   return (
     <div className="stack">
-      {!current && <Alert type="warning" showIcon title="这不是现行版本,不参加统计。现行版本见「版本」。" />}
+      {!current && <Alert type="warning" showIcon title="这不是现行版本，不参加统计。现行版本见「版本」。" />}
       <CaseSummary detail={detail} />
       <Tabs
         items={[
           {
             key: 'findings',
-            label: `缺陷(${findings.length})`,
+            label: `缺陷（${findings.length}）`,
             children: <FindingsTable findings={findings} pagination={false} />,
           },
           {
             key: 'versions',
-            label: `版本(${versions.length})`,
+            label: `版本（${versions.length}）`,
             children: <CaseVersions versions={versions} shown={detail.item.id} onOpen={onOpen} />,
           },
           { key: 'source', label: '来源行', children: <SourceRow source={source} /> },

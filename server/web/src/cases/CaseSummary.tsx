@@ -13,7 +13,7 @@ export function CaseSummary({ detail }: { detail: CaseDetail }) {
     {
       key: 'stay',
       label: '住院',
-      children: `${item.admittedOn ?? NONE} 至 ${item.dischargedOn ?? NONE},${item.los ?? NONE} 天`,
+      children: `${item.admittedOn ?? NONE} 至 ${item.dischargedOn ?? NONE}，${item.los ?? NONE} 天`,
     },
     { key: 'admission', label: '住院次数', children: item.admission },
     { key: 'department', label: '科室', children: departmentName(item.department) },
@@ -49,13 +49,11 @@ export function CaseSummary({ detail }: { detail: CaseDetail }) {
 
 function GroupPath({ group }: { group: CaseDetail['group'] }) {
   const { status, mdc, adrg, drg, drgName, scheme } = group;
-  const path = [mdc && `MDC ${mdc}`, adrg && `ADRG ${adrg}`, drg && codeAndName(drg, drgName)]
-    .filter(Boolean)
-    .join(' › ');
+  const path = [mdc, adrg && `ADRG ${adrg}`, drg && codeAndName(drg, drgName)].filter(Boolean).join(' › ');
   return (
     <>
-      {status === 'grouped' ? path : [ungroupedReason(status), path].filter(Boolean).join(':')}
-      {scheme && <span className="muted small"> (方案 {scheme})</span>}
+      {status === 'grouped' ? path : [ungroupedReason(status), path].filter(Boolean).join('：')}
+      {scheme && <span className="muted small">（方案 {scheme}）</span>}
     </>
   );
 }

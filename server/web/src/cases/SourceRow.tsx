@@ -18,7 +18,7 @@ export function SourceRow({ source }: { source: CaseDetail['source'] }) {
     <div className="stack">
       <div className="toolbar">
         <span className="muted small">
-          原文件共 {source.length} 列,显示 {shown.length} 列;身份信息已去除
+          原文件共 {source.length} 列，显示 {shown.length} 列；身份信息已去除
         </span>
         <Checkbox checked={withEmpty} onChange={(event) => setWithEmpty(event.target.checked)}>
           显示空列

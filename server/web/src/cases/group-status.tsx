@@ -3,8 +3,8 @@ import type { CaseItem } from '../api/types.ts';
 
 const UNGROUPED: Record<string, string> = {
   ambiguous: '歧义组',
-  'no-mdc': '未入组(无 MDC)',
-  'no-adrg': '未入组(无 ADRG)',
+  'no-mdc': '未入组（无 MDC）',
+  'no-adrg': '未入组（无 ADRG）',
 };
 
 export const ungroupedReason = (status: string | null): string => UNGROUPED[status ?? ''] ?? '未入组';

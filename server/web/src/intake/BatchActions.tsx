@@ -33,7 +33,7 @@ function Withdrawal({ batch, onChanged }: BatchActionsProps) {
     setProblem(null);
     try {
       const { restored } = await post<{ restored: number }>(`/batches/${batch.id}/withdrawal`, { by: person.trim() });
-      void message.success(`批次 ${batch.id} 已撤回${restored > 0 ? `,恢复了 ${count(restored)} 条旧版本` : ''}`);
+      void message.success(`批次 ${batch.id} 已撤回${restored > 0 ? `，恢复了 ${count(restored)} 条旧版本` : ''}`);
       setOpen(false);
       onChanged();
     } catch (error) {
@@ -59,7 +59,7 @@ function Withdrawal({ batch, onChanged }: BatchActionsProps) {
       >
         <div className="stack">
           <span>
-            这批 {count(batch.counts.stored)} 条记录不再参加统计,被它替换的旧版本恢复。台账与原文件的记录保留。
+            这批 {count(batch.counts.stored)} 条记录不再参加统计，被它替换的旧版本恢复。台账与原文件的记录保留。
           </span>
           <LabelledInput label="撤回人" width={200} value={person} onChange={setPerson} />
           <ProblemAlert problem={problem} />
@@ -81,7 +81,7 @@ function Retry({ batch, onChanged }: BatchActionsProps) {
       if (job) await followJob(job, () => {});
     } catch (error) {
       const { title, detail } = problemOf(error);
-      void message.error(`${title}:${detail}`);
+      void message.error(`${title}：${detail}`);
     } finally {
       setBusy(false);
       onChanged();

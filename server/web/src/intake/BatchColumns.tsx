@@ -11,12 +11,12 @@ export function BatchColumns({ batch }: { batch: Batch }) {
       {missing.length > 0 && (
         <Alert
           type="warning"
-          title="文件里没有这些列,与它们有关的指标和检查不能做"
+          title="文件里没有这些列，与它们有关的指标和检查不能做"
           description={<Names names={missing} />}
         />
       )}
       {unknown.length > 0 && (
-        <Alert type="info" title="这些列没有认出,没有使用" description={<Names names={unknown} />} />
+        <Alert type="info" title="这些列没有认出，没有使用" description={<Names names={unknown} />} />
       )}
     </div>
   );

@@ -40,7 +40,7 @@ export function BatchFindings({ batchId }: { batchId: string }) {
         <span className="muted small">共 {count(data?.total ?? 0)} 条</span>
         <span className="grow" />
         <Button href={urlOf(`/batches/${batchId}/findings.csv`, filter)} download>
-          下载缺陷清单(CSV)
+          下载缺陷清单（CSV）
         </Button>
       </div>
       <ProblemAlert problem={problem} />

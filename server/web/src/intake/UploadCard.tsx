@@ -68,4 +68,4 @@ function UploadBody({ upload: { sent, job, batch, unchanged, problem, over } }: 
   );
 }
 
-const INTERRUPTED = { code: 'interrupted', message: '导入中断,数据没有改变。', fix: '请在下面的批次台账里重新导入。' };
+const INTERRUPTED = { code: 'interrupted', message: '导入中断，数据没有改变。', fix: '请在下面的批次台账里重新导入。' };

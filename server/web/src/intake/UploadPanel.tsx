@@ -20,7 +20,7 @@ export function UploadPanel({ onChanged, onOpen }: UploadPanelProps) {
         <div className="toolbar">
           <LabelledInput label="数据来源" width={200} value={source} onChange={setSource} />
           <LabelledInput label="上传人" placeholder="姓名" value={person} onChange={setPerson} />
-          <span className="muted small">同一来源的列对照会记住;上传人记入批次台账</span>
+          <span className="muted small">列对照按来源保存；上传人记入批次台账</span>
         </div>
         <Upload.Dragger
           multiple
@@ -30,10 +30,10 @@ export function UploadPanel({ onChanged, onOpen }: UploadPanelProps) {
             return false;
           }}
         >
-          <p style={{ margin: '4px 0', fontSize: 15 }}>把文件拖到这里,或点击选择</p>
+          <p style={{ margin: '4px 0', fontSize: 15 }}>把文件拖到这里，或点击选择</p>
           <p className="muted small" style={{ margin: '4px 0' }}>
             病案首页、HQMS、结算清单导出的
-            CSV、xlsx、JSON;编码(UTF-8、GB18030)与列名自动识别;同一文件重复上传不会重复计数
+            CSV、xlsx、JSON；编码（UTF-8、GB18030）与列名自动识别；同一文件重复上传不会重复计数
           </p>
         </Upload.Dragger>
         {current.map((one) => (

@@ -4,6 +4,9 @@ import { unitOf } from '../format.ts';
 import { ChangeText } from './FigureCard.tsx';
 import { FigureText, IndicatorName, type Indicators } from './indicators.tsx';
 
+/** 文字列紧跟右对齐的数,要隔开。 */
+const AFTER_NUMBERS = { style: { paddingLeft: 24 } };
+
 export type FigureRecord = Record<string, Figure> | undefined;
 
 interface AllIndicatorsProps {
@@ -15,7 +18,7 @@ interface AllIndicatorsProps {
 
 /** 登记表里的全部指标,与上月、去年同月并排。 */
 export function AllIndicators({ indicators, current, lastMonth, lastYear }: AllIndicatorsProps) {
-  const rows = [...indicators.values()].toSorted((a, b) => a.dimension.localeCompare(b.dimension, 'zh'));
+  const rows = byDimension([...indicators.values()]);
   const value = (title: string, record: FigureRecord) => ({
     title,
     align: 'right' as const,
@@ -31,15 +34,34 @@ export function AllIndicators({ indicators, current, lastMonth, lastYear }: AllI
     ),
   });
   const columns: TableColumnsType<Indicator> = [
-    { title: '维度', dataIndex: 'dimension', width: 90 },
+    { title: '维度', dataIndex: 'dimension', width: 90, onCell: (_, index) => ({ rowSpan: spanAt(rows, index!) }) },
     { title: '指标', width: 200, render: (_, indicator) => <IndicatorName indicator={indicator} /> },
-    { title: '单位', width: 60, render: (_, indicator) => unitOf(indicator) || indicator.unit },
+    { title: '单位', width: 60, render: (_, indicator) => unitOf(indicator) },
     value('本月', current),
     value('上月', lastMonth),
     change('环比', lastMonth),
     value('去年同月', lastYear),
     change('同比', lastYear),
-    { title: '来源', dataIndex: 'source', ellipsis: true },
+    {
+      title: '来源',
+      dataIndex: 'source',
+      ellipsis: true,
+      onCell: () => AFTER_NUMBERS,
+      onHeaderCell: () => AFTER_NUMBERS,
+    },
   ];
   return <Table size="small" rowKey="id" columns={columns} dataSource={rows} pagination={false} scroll={{ x: 1200 }} />;
+}
+
+/** 同一维度的排在一起,维度按登记的先后。 */
+function byDimension(indicators: Indicator[]): Indicator[] {
+  const dimensions = [...new Set(indicators.map(({ dimension }) => dimension))];
+  return dimensions.flatMap((dimension) => indicators.filter((indicator) => indicator.dimension === dimension));
+}
+
+/** 维度一格跨该维度的各行;其余行不画这一格。 */
+function spanAt(rows: Indicator[], index: number): number {
+  const { dimension } = rows[index]!;
+  if (rows[index - 1]?.dimension === dimension) return 0;
+  return rows.filter((row) => row.dimension === dimension).length;
 }

@@ -18,8 +18,8 @@ export function FigureCard({ indicator, figure, lastMonth, lastYear }: FigureCar
         <FigureText indicator={indicator} figure={figure} />
         {figure?.value != null && <small>{unitOf(indicator)}</small>}
       </div>
-      <ChangeLine label="环比" indicator={indicator} figure={figure} base={lastMonth} />
-      <ChangeLine label="同比" indicator={indicator} figure={figure} base={lastYear} />
+      <ChangeLine label="上月" indicator={indicator} figure={figure} base={lastMonth} />
+      <ChangeLine label="去年" indicator={indicator} figure={figure} base={lastYear} />
     </div>
   );
 }

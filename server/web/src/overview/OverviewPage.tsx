@@ -56,7 +56,7 @@ function Overview() {
       <div className="toolbar">
         <MonthSelect value={month} onChange={(chosen) => change({ month: chosen })} />
         <DepartmentSelect value={department} onChange={(code) => change({ department: code })} />
-        <span className="muted small">按出院日期;环比为上月,同比为去年同月</span>
+        <span className="muted small">按出院日期统计；▲▼ 为环比（比上月）与同比（比去年同月），比例以百分点计</span>
       </div>
       <ProblemAlert problem={trend.problem ?? table.problem} />
       {table.data && <SchemeBanner figures={table.data} department={department} />}
@@ -88,7 +88,9 @@ function Overview() {
           onChange={setTab}
           items={[...UNIT_TABS.map(({ by: key, label }) => ({ key, label })), { key: 'all', label: '全部指标' }]}
         />
-        {tab === 'all' ? (
+        {indicators.size === 0 ? (
+          <Loading />
+        ) : tab === 'all' ? (
           <AllIndicators indicators={indicators} current={current} lastMonth={lastMonth} lastYear={lastYear} />
         ) : (
           <UnitTable

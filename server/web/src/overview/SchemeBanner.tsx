@@ -17,11 +17,11 @@ export function SchemeBanner({ figures, department }: SchemeBannerProps) {
       showIcon
       title={
         <span>
-          {scheme.forReference && <strong>参考方案,不用于结算。</strong>} 分组方案:{scheme.name} {scheme.version}。
+          {scheme.forReference && <strong>参考方案，不用于结算。</strong>} 分组方案：{scheme.name} {scheme.version}。
           {weights.note}。
           {excludedRecords > 0 && (
             <a href={hrefOf('cases', { period: period.label, department, status: 'excluded' })}>
-              {count(excludedRecords)} 条记录有 E 级缺陷,未计入指标
+              {count(excludedRecords)} 条记录有 E 级缺陷，未计入指标
             </a>
           )}
         </span>

@@ -21,7 +21,7 @@ function optionOf(months: string[], units: FigureUnit[], indicators: Indicators)
     const indicator = indicators.get(series.id);
     return indicator ? [{ ...series, indicator }] : [];
   });
-  const axisName = (unit: string, name: string) => (unit ? `${name}(${unit})` : name);
+  const axisName = (unit: string, name: string) => (unit && !name.endsWith(unit) ? `${name}（${unit}）` : name);
   return {
     animation: false,
     textStyle: { fontFamily: 'inherit' },

@@ -2,6 +2,7 @@ import { Input, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import type { Figure, FigureBy, FigureUnit, Indicator } from '../api/types.ts';
 import { NONE, unitOf } from '../format.ts';
+import { HEADER_HEIGHT } from '../theme.ts';
 import { tableFigures } from './chosen-indicators.ts';
 import { FigureText, IndicatorName, type Indicators } from './indicators.tsx';
 
@@ -33,7 +34,7 @@ export function UnitTable({ by, units, total, indicators, loading, onOpen }: Uni
           onChange={(event) => setWanted(event.target.value)}
         />
         <span className="muted small">
-          共 {found.length} 行{onOpen && ';点一行看它的病例'};停在数上看分子分母,停在列名上看定义
+          共 {found.length} 行{onOpen && '；点一行看它的病例'}；停在数上看分子分母，停在列名上看定义
         </span>
       </div>
       <Table<FigureUnit>
@@ -44,6 +45,7 @@ export function UnitTable({ by, units, total, indicators, loading, onOpen }: Uni
         dataSource={found}
         columns={columnsOf(by, shown)}
         scroll={{ x: 'max-content' }}
+        sticky={{ offsetHeader: HEADER_HEIGHT }}
         pagination={{ defaultPageSize: 50, hideOnSinglePage: true, showSizeChanger: true }}
         onRow={(unit) => ({ onClick: () => onOpen?.(unit) })}
         summary={() => total && <TotalRow total={total} indicators={shown} lead={leadColumns(by).length} />}
@@ -59,13 +61,13 @@ function leadColumns(by: FigureBy): TableColumnsType<FigureUnit> {
     fixed: 'start' as const,
     width,
     ellipsis: true,
-    render: (_: unknown, unit: FigureUnit) => unit.name || unit.code || '(未填)',
+    render: (_: unknown, unit: FigureUnit) => unit.name || unit.code || '（未填）',
     sorter: (a: FigureUnit, b: FigureUnit) => a.name.localeCompare(b.name, 'zh'),
   });
   const code = {
     title: '编码',
     dataIndex: 'code',
-    width: 80,
+    width: 64,
     fixed: 'start' as const,
     render: (text: string) => text || NONE,
     sorter: (a: FigureUnit, b: FigureUnit) => a.code.localeCompare(b.code),
@@ -79,7 +81,7 @@ function leadColumns(by: FigureBy): TableColumnsType<FigureUnit> {
   });
   if (by === 'team' || by === 'physician') return [name(by === 'team' ? '医疗组' : '医师', 130), parent('科室')];
   if (by === 'drg') return [code, name('病组', 260)];
-  return [code, name(by === 'mdc' ? 'MDC' : '科室', by === 'mdc' ? 240 : 150)];
+  return [code, name(by === 'mdc' ? 'MDC' : '科室', by === 'mdc' ? 240 : 110)];
 }
 
 function columnsOf(by: FigureBy, indicators: Indicator[]): TableColumnsType<FigureUnit> {
@@ -88,7 +90,9 @@ function columnsOf(by: FigureBy, indicators: Indicator[]): TableColumnsType<Figu
     key: indicator.id,
     align: 'right' as const,
     sortDirections: ['descend', 'ascend'] as ('descend' | 'ascend')[],
-    ...(indicator.id === 'discharges' ? { defaultSortOrder: 'descend' as const } : {}),
+    ...(indicator.id === 'discharges' && by !== 'department' && by !== 'mdc'
+      ? { defaultSortOrder: 'descend' as const }
+      : {}),
     showSorterTooltip: false,
     sorter: (a: FigureUnit, b: FigureUnit) => sortable(a, indicator) - sortable(b, indicator),
     render: (_: unknown, unit: FigureUnit) => <FigureText indicator={indicator} figure={unit.figures[indicator.id]} />,

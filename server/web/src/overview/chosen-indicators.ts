@@ -15,9 +15,7 @@ export const MAIN_FIGURES = [
   'timeIndex',
   'drugShare',
   'materialShare',
-  'serviceShare',
   'level34SurgeryShare',
-  'lowRiskMortality',
 ];
 
 /** 明细表的列。 */

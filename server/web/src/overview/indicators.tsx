@@ -23,14 +23,14 @@ export function IndicatorName({ indicator }: { indicator: Indicator }) {
 }
 
 function Definition({ indicator }: { indicator: Indicator }) {
-  const { numerator, numeratorText, denominator, denominatorText } = indicator;
-  const rows: [string, string | null | undefined][] = [
-    [denominator ? '分子' : '取值', numeratorText ?? numerator],
-    ['分母', denominatorText ?? denominator],
+  const { numeratorText, denominatorText } = indicator;
+  const rows: [string, string | null][] = [
+    [denominatorText ? '分子' : '取值', numeratorText],
+    ['分母', denominatorText],
     ['排除', indicator.excludes],
     ['来源', indicator.source],
     ['说明', indicator.note],
-    ['版本', `${indicator.version},${indicator.effectiveFrom} 起`],
+    ['版本', `${indicator.version}，${indicator.effectiveFrom} 起`],
   ];
   return (
     <dl className="definition">
@@ -60,7 +60,7 @@ function behind(indicator: Indicator, { value, numerator, denominator, coverage,
   if (value === null) return reason ?? '没有数值';
   if (indicator.format === 'money' && denominator === null) return `${yuan(value.toFixed(2))} 元`;
   if (numerator === null || denominator === null) return null;
-  const covered = coverage === null || coverage >= 1 ? '' : `;参加计算的病例占 ${decimal(coverage * 100, 2)}%`;
+  const covered = coverage === null || coverage >= 1 ? '' : `；参加计算的病例占 ${decimal(coverage * 100, 2)}%`;
   return `${plain(numerator)} ÷ ${plain(denominator)}${covered}`;
 }
 

@@ -13,7 +13,7 @@ export function MadeReportList() {
   return (
     <Card size="small" title="刚生成的报表">
       {made.length === 0 ? (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="选好月份,点上面的「生成」" />
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="选好月份，点上面的「生成」" />
       ) : (
         <div className="stack">
           {made.map((one) => (
@@ -27,16 +27,18 @@ export function MadeReportList() {
 
 function MadeReportRow({ made: { request, job, problem } }: { made: MadeReport }) {
   return (
-    <Card
-      size="small"
-      type="inner"
-      title={`${monthName(request.month)} ${request.name}`}
-      extra={job && <Download job={job} />}
-    >
-      {problem && <ProblemAlert problem={problem} />}
-      {!problem && !job && <span className="muted">正在提交</span>}
-      {job && !isOver(job) && <JobProgress job={job} doing="正在生成" />}
-      {job?.status === 'done' && <span>已生成:{fileNameOf(job)}</span>}
+    <Card size="small" type="inner">
+      <div className="toolbar">
+        <strong>
+          {monthName(request.month)} {request.name}
+        </strong>
+        {!problem && !job && <span className="muted">正在提交</span>}
+        {job?.status === 'done' && <span className="muted">{fileNameOf(job)}</span>}
+        <span className="grow" />
+        {job?.status === 'done' && <Download job={job} />}
+      </div>
+      <ProblemAlert problem={problem} />
+      {job && !problem && !isOver(job) && <JobProgress job={job} doing="正在生成" />}
       {job && isOver(job) && job.status !== 'done' && (
         <FailureAlert title="没有生成" failure={job.problem ?? INTERRUPTED} />
       )}
@@ -49,7 +51,6 @@ const INTERRUPTED: Failure = { code: 'interrupted', message: '生成中断。', 
 const fileNameOf = (job: Job) => String(job.result?.fileName ?? '');
 
 function Download({ job }: { job: Job }) {
-  if (job.status !== 'done') return null;
   return (
     <Button type="primary" href={urlOf(`/reports/${job.result?.reportId ?? job.id}/file`)} download={fileNameOf(job)}>
       下载

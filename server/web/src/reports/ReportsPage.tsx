@@ -48,7 +48,7 @@ function Reports() {
           <div className="toolbar">
             <MonthSelect value={month} onChange={setMonth} />
             <LabelledInput label="生成人" placeholder="印在封面上" value={person} onChange={setPerson} />
-            <span className="muted small">Excel 工作簿,公式与图表可用;数与本页面同源</span>
+            <span className="muted small">Excel 工作簿，公式与图表可用；数与本页面同源</span>
           </div>
           <ProblemAlert problem={problem} />
           <Table<Report>

@@ -13,7 +13,7 @@ const SCHEMES: TableColumnsType<Scheme> = [
     render: (_, { name, inUse, forReference }) => (
       <>
         {name} {inUse && <Tag color="success">在用</Tag>}
-        {forReference && <Tag color="warning">参考方案,不用于结算</Tag>}
+        {forReference && <Tag color="warning">参考方案，不用于结算</Tag>}
       </>
     ),
   },
@@ -58,7 +58,7 @@ export default function SchemesPage() {
           <Alert
             type="info"
             title="没有装载权重表也能用"
-            description="没有适用的权重表时,权重与标杆由本院该月之前最多 12 个月的病例测算,凡用到它的数都注明来源;最早的月份没有可供测算的数据,与权重有关的指标显示「—」。装载当地公布的权重表后,自生效日所在月份起使用它。死亡风险等级只能来自装载的表。"
+            description="没有适用的权重表时，权重与标杆由本院该月之前最多 12 个月的病例测算，凡用到它的数都注明来源；最早的月份没有可供测算的数据，与权重有关的指标显示「—」。装载当地公布的权重表后，自生效日所在月份起使用它。死亡风险等级只能来自装载的表。"
           />
           <ProblemAlert problem={tables.problem} />
           <Table<WeightTable>
@@ -68,7 +68,7 @@ export default function SchemesPage() {
             columns={TABLES}
             dataSource={tables.data ?? []}
             pagination={false}
-            locale={{ emptyText: '还没有装载权重表,现由本院数据测算' }}
+            locale={{ emptyText: '还没有装载权重表，现由本院数据测算' }}
           />
         </div>
       </Card>

@@ -40,8 +40,8 @@ export function WeightForm({ onLoaded }: { onLoaded: () => void }) {
     <Card size="small" title="装载权重表">
       <div className="stack">
         <span className="muted small">
-          CSV 或 xlsx,首行列名:DRG编码、权重、标杆费用、标杆住院日、死亡风险等级(或
-          drg、rw、benchmark_cost、benchmark_los、 mortality_risk);只有编码列必须有。
+          CSV 或 xlsx，首行列名：DRG编码、权重、标杆费用、标杆住院日、死亡风险等级（或
+          drg、rw、benchmark_cost、benchmark_los、 mortality_risk）；只有编码列必须有。
         </span>
         <Form form={form} layout="inline" onFinish={load} style={{ rowGap: 8 }}>
           <Form.Item label="文件">
@@ -86,7 +86,7 @@ function Loaded({ result: { rows, warnings } }: { result: WeightUpload }) {
           <ul style={{ margin: 0, paddingLeft: 20, maxHeight: 220, overflow: 'auto' }}>
             {warnings.map(({ row, message }) => (
               <li key={`${row} ${message}`}>
-                第 {row} 行:{message}
+                第 {row} 行：{message}
               </li>
             ))}
           </ul>

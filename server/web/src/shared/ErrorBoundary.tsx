@@ -16,7 +16,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: 
         type="error"
         showIcon
         title="页面没有显示出来"
-        description="页面出了错,数据没有改变。请刷新;若服务刚升级过,刷新后即可。"
+        description="页面出了错，数据没有改变。请刷新；若服务刚升级过，刷新后即可。"
         action={<Button onClick={() => location.reload()}>刷新</Button>}
       />
     );

@@ -13,7 +13,7 @@ export function MonthSelect({ value, onChange }: { value: string; onChange: (mon
       onChange={onChange}
       options={months.map(({ month, discharges }) => ({
         value: month,
-        label: `${monthName(month)}(${count(discharges)} 人次)`,
+        label: `${monthName(month)}（${count(discharges)} 人次）`,
       }))}
     />
   );

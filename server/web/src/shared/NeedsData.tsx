@@ -16,8 +16,8 @@ export function NeedsData({ children }: { children: ReactNode }) {
       style={{ padding: '96px 0' }}
       description={
         <div className="stack">
-          <strong>还没有数据,先上传出院数据文件</strong>
-          <span className="muted">病案首页或结算清单导出的 CSV、Excel、JSON 都可以,列名自动识别。</span>
+          <strong>还没有数据，先上传出院数据文件</strong>
+          <span className="muted">病案首页或结算清单导出的 CSV、Excel、JSON 都可以，列名自动识别。</span>
         </div>
       }
     >

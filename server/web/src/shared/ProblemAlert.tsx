@@ -17,7 +17,7 @@ export function ProblemAlert({ problem }: { problem: Problem | null }) {
           {errors.length > 1 && (
             <ul>
               {errors.map(({ path, message }) => (
-                <li key={`${path} ${message}`}>{path ? `${path}:${message}` : message}</li>
+                <li key={`${path} ${message}`}>{path ? `${path}：${message}` : message}</li>
               ))}
             </ul>
           )}
@@ -30,5 +30,5 @@ export function ProblemAlert({ problem }: { problem: Problem | null }) {
 /** 任务或批次的失败:原因与怎么办。 */
 export function FailureAlert({ failure, title }: { failure: Failure | null; title: string }) {
   if (!failure) return null;
-  return <Alert type="error" showIcon title={`${title}:${failure.message}`} description={failure.fix} />;
+  return <Alert type="error" showIcon title={`${title}：${failure.message}`} description={failure.fix} />;
 }

@@ -54,7 +54,7 @@ export function HospitalProvider({ children }: { children: ReactNode }) {
         choose,
         months: newestFirst,
         departments: departments.data ?? [],
-        departmentName: (code) => names.get(code ?? '') || code || '(未填科室)',
+        departmentName: (code) => names.get(code ?? '') || code || '（未填科室）',
         loading: (list.loading && !list.data) || (months.loading && !months.data),
         problem: list.problem ?? months.problem ?? departments.problem,
         refresh,

@@ -1,0 +1,23 @@
+import type { Measurement } from './measurement.ts';
+
+/**
+ * 基准:`npm run bench [-- 名称]`,每行一个 JSON:`{"name","value","unit","ratio"?}`。
+ * 与裸基线的比在同一次运行里测得;机器忙闲不一,只看比与中位数。
+ */
+const BENCHES: Record<string, () => Promise<Measurement[]>> = {
+  'group.from_codes': async () => (await import('./group-from-codes.ts')).benchGroupFromCodes(),
+  'ingest.pg': async () => (await import('./ingest.ts')).benchIngestPostgres(),
+  'ingest.pglite': async () => (await import('./ingest.ts')).benchIngestEmbedded(),
+  'ingest.rss': async () => (await import('./ingest.ts')).benchIngestMemory(),
+  'report.r01': async () => (await import('./report-r01.ts')).benchReportR01(),
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  console.error(`没有基准 ${unknown.join('、')};有 ${Object.keys(BENCHES).join('、')}`);
+  process.exit(1);
+}
+for (const name of wanted.length > 0 ? wanted : Object.keys(BENCHES)) {
+  for (const measured of await BENCHES[name]!()) console.log(JSON.stringify(measured));
+}
