@@ -1,4 +1,7 @@
+import { openPostgres } from '../../sql/database.ts';
+import { migrate } from '../../sql/migrate.ts';
 import type { Measurement } from './measurement.ts';
+import { withPostgres } from './postgres.ts';
 
 /**
  * 基准:`npm run bench [-- 名称]`,每行一个 JSON:`{"name","value","unit","ratio"?}`。
@@ -9,8 +12,19 @@ const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   'ingest.pg': async () => (await import('./ingest.ts')).benchIngestPostgres(),
   'ingest.pglite': async () => (await import('./ingest.ts')).benchIngestEmbedded(),
   'ingest.rss': async () => (await import('./ingest.ts')).benchIngestMemory(),
-  'report.r01': async () => (await import('./report-r01.ts')).benchReportR01(),
+  'report.r01': reportR01,
 };
+
+/** R01 十万例(PostgreSQL):每秒单元格,与裸流式写出器之比。 */
+async function reportR01(): Promise<Measurement[]> {
+  const { benchReportR01 } = await import('./report-r01.ts');
+  const { cellsPerSecond, ratio } = await withPostgres(async (url) => {
+    const db = openPostgres(url);
+    await migrate(db);
+    return benchReportR01(db).finally(() => db.destroy());
+  });
+  return [{ name: 'report.r01', value: cellsPerSecond, unit: 'cells/s', ratio: Number(ratio.toFixed(3)) }];
+}
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in BENCHES));

@@ -6,19 +6,18 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CompiledQuery, sql } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { ApiClient } from '../../server/demo/api-client.ts';
 import { writeSample } from '../../server/sample/write-sample.ts';
 import { CopyBlock } from '../../sql/bulk-load.ts';
 import { type Db, openEmbedded } from '../../sql/database.ts';
 import type { Measurement } from './measurement.ts';
+import { withPostgres } from './postgres.ts';
 
 const ROWS = 200_000;
 const MILLION = 1_000_000;
 const STORED_TABLES = ['discharge_case', 'case_group', 'source_block', 'batch_finding'] as const;
-
-const POSTGRES = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
 interface Served {
   api: ApiClient;
@@ -68,24 +67,6 @@ async function withSample<T>(cases: number, run: (file: string, folder: string) 
     return await run(file, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function withPostgres<T>(run: (url: string, client: pg.Client) => Promise<T>): Promise<T> {
-  const admin = new pg.Client({ connectionString: POSTGRES });
-  await admin.connect();
-  const name = `casemix_bench_${process.pid}`;
-  await admin.query(`create database ${name}`);
-  const url = new URL(POSTGRES);
-  url.pathname = `/${name}`;
-  const client = new pg.Client({ connectionString: url.href });
-  try {
-    await client.connect();
-    return await run(url.href, client);
-  } finally {
-    await client.end();
-    await admin.query(`drop database ${name} with (force)`);
-    await admin.end();
   }
 }
 

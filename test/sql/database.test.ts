@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => db.destroy());
 
 test('numeric、bigint、date 读出来都是文本,不丢精度也不带时区', async () => {
-  const { rows } = await sql`select 0.10::numeric(14,2) as n, 9007199254740993::bigint as b, date '2025-06-30' as d`.execute(db);
+  const { rows } =
+    await sql`select 0.10::numeric(14,2) as n, 9007199254740993::bigint as b, date '2025-06-30' as d`.execute(db);
   expect(rows[0]).toEqual({ n: '0.10', b: '9007199254740993', d: '2025-06-30' });
 });
 
@@ -35,9 +36,27 @@ test('事务出错时整个撤销', async () => {
 test('tables.ts 里的表与列都在数据库里,一列不多一列不少', async () => {
   const { rows } = await sql<{ table_name: string }>`
     select distinct table_name from information_schema.columns where table_schema = 'public'`.execute(db);
-  expect(rows.map((row) => row.table_name).sort()).toEqual([
-    'batch', 'batch_finding', 'case_group', 'case_measure', 'case_rollup', 'column_mapping', 'department',
-    'discharge_case', 'drg_catalogue', 'drg_weight', 'grouping_run', 'hospital', 'hospital_month', 'job',
-    'month_weight', 'scheme', 'schema_migration', 'source_block', 'weight_table',
-  ].sort());
+  expect(rows.map((row) => row.table_name).sort()).toEqual(
+    [
+      'batch',
+      'batch_finding',
+      'case_group',
+      'case_measure',
+      'case_rollup',
+      'column_mapping',
+      'department',
+      'discharge_case',
+      'drg_catalogue',
+      'drg_weight',
+      'grouping_run',
+      'hospital',
+      'hospital_month',
+      'job',
+      'month_weight',
+      'scheme',
+      'schema_migration',
+      'source_block',
+      'weight_table',
+    ].sort(),
+  );
 });
