@@ -1,8 +1,7 @@
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
-  type Driver,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
@@ -10,6 +9,7 @@ import {
 } from 'kysely';
 import { CopyBlock, Script } from './bulk-load.ts';
 import type { PgliteClient, PgliteResult } from './pglite-client.ts';
+import { TransactionalDriver } from './transactional-driver.ts';
 
 class PgliteConnection implements DatabaseConnection {
   readonly #client: PgliteClient;
@@ -36,17 +36,16 @@ class PgliteConnection implements DatabaseConnection {
 }
 
 /** PGlite 只有一个会话,所以连接(也就是事务)排队取得:事务里只能用 trx,用外层 db 会永远等自己。 */
-class PgliteDriver implements Driver {
+class PgliteDriver extends TransactionalDriver {
   #tail: Promise<void> = Promise.resolve();
   readonly #release = new WeakMap<DatabaseConnection, () => void>();
   readonly #client: PgliteClient;
   readonly #onClose: () => void;
   constructor(client: PgliteClient, onClose: () => void) {
+    super();
     this.#client = client;
     this.#onClose = onClose;
   }
-
-  async init() {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
     const before = this.#tail;
@@ -62,15 +61,6 @@ class PgliteDriver implements Driver {
 
   async releaseConnection(connection: DatabaseConnection) {
     this.#release.get(connection)!();
-  }
-  async beginTransaction(connection: DatabaseConnection) {
-    await connection.executeQuery(CompiledQuery.raw('begin'));
-  }
-  async commitTransaction(connection: DatabaseConnection) {
-    await connection.executeQuery(CompiledQuery.raw('commit'));
-  }
-  async rollbackTransaction(connection: DatabaseConnection) {
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
   }
   async destroy() {
     await this.#client.close();

@@ -1,9 +1,8 @@
 import { finished } from 'node:stream/promises';
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
-  type Driver,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
@@ -12,6 +11,7 @@ import {
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { CopyBlock, Script } from './bulk-load.ts';
+import { TransactionalDriver } from './transactional-driver.ts';
 
 // 日期一律是 'YYYY-MM-DD' 文本:Date 会带入时区。numeric 与 int8 在 pg 里本来就是文本。
 pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value);
@@ -46,26 +46,17 @@ class PostgresConnection implements DatabaseConnection {
   }
 }
 
-class PostgresDriver implements Driver {
+class PostgresDriver extends TransactionalDriver {
   readonly #pool: pg.Pool;
   constructor(pool: pg.Pool) {
+    super();
     this.#pool = pool;
   }
-  async init() {}
   async acquireConnection() {
     return new PostgresConnection(await this.#pool.connect());
   }
   async releaseConnection(connection: DatabaseConnection) {
     (connection as PostgresConnection).client.release();
-  }
-  async beginTransaction(connection: DatabaseConnection) {
-    await connection.executeQuery(CompiledQuery.raw('begin'));
-  }
-  async commitTransaction(connection: DatabaseConnection) {
-    await connection.executeQuery(CompiledQuery.raw('commit'));
-  }
-  async rollbackTransaction(connection: DatabaseConnection) {
-    await connection.executeQuery(CompiledQuery.raw('rollback'));
   }
   async destroy() {
     await this.#pool.end();

@@ -2,18 +2,14 @@ import { Readable } from 'node:stream';
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import type { Router } from 'express';
 import type { z } from 'zod';
-import { RECORD_CHECKS } from '../../analytics/discharge/record-checks.ts';
 import type { Db } from '../../sql/database.ts';
 import * as batches from '../../sql/stores/batch.store.ts';
-import { columnMapping, saveColumnMapping } from '../../sql/stores/column-mapping.store.ts';
 import { importPathOf } from '../../sql/stores/job.store.ts';
-import { withdrawBatch } from '../../sql/stores/settle-batch.ts';
-import { sendFile } from '../http/download.ts';
+import { withdrawBatch } from '../../sql/stores/withdraw-batch.ts';
 import { endpoint, IdParams, pageOf } from '../http/endpoint.ts';
 import { conflict, notFound } from '../http/problem.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { presentJob } from '../jobs/jobs.routes.ts';
-import { findingsCsv } from './findings-csv.ts';
 import * as s from './intake.schemas.ts';
 import { type Registered, registerUpload, retryBatch } from './intake.service.ts';
 import { readUpload, receive } from './upload.ts';
@@ -60,8 +56,6 @@ function presentBatch(row: BatchRow): z.output<typeof s.BatchSchema> {
     withdrawnBy: row.withdrawn_by,
   };
 }
-
-const ruleName = (rule: string) => RECORD_CHECKS.find((check) => check.id === rule)?.name ?? '读入';
 
 export function batchRoutes(router: Router, openapi: OpenAPIRegistry, deps: BatchRouteDeps): void {
   const { db } = deps;
@@ -139,72 +133,6 @@ export function batchRoutes(router: Router, openapi: OpenAPIRegistry, deps: Batc
     handle: async ({ params }) => [200, presentBatch(await found(params.id))],
   });
   endpoint(router, openapi, {
-    method: 'get',
-    path: '/batches/:id/findings',
-    summary: '缺陷行',
-    tag: '导入',
-    params: IdParams,
-    query: s.FindingsQuery,
-    answers: { 200: pageOf(s.FindingSchema) },
-    handle: async ({ params, query }) => {
-      await found(params.id);
-      const page = await batches.listFindings(db, params.id, query.severity, query.page, query.pageSize);
-      const items = page.items.map(({ row_no, record_no, rule, severity, field, value, message, fix }) => ({
-        row: row_no,
-        rule,
-        severity,
-        recordNo: record_no,
-        field,
-        value,
-        message,
-        fix,
-      }));
-      return [200, { ...page, items }];
-    },
-  });
-  endpoint(router, openapi, {
-    method: 'get',
-    path: '/batches/:id/findings-by-rule',
-    summary: '缺陷按规则汇总',
-    tag: '导入',
-    params: IdParams,
-    answers: { 200: s.RuleCountSchema.array() },
-    handle: async ({ params }) => {
-      await found(params.id);
-      const rows = await batches.findingsByRule(db, params.id);
-      return [
-        200,
-        rows.map((row) => ({
-          rule: row.rule,
-          name: ruleName(row.rule),
-          severity: row.severity,
-          findings: Number(row.count),
-          rows: Number(row.rows),
-        })),
-      ];
-    },
-  });
-  endpoint(router, openapi, {
-    method: 'get',
-    path: '/batches/:id/findings.csv',
-    summary: '下载缺陷行(CSV,可用 Excel 打开)',
-    tag: '导入',
-    params: IdParams,
-    query: s.FindingsFileQuery,
-    answers: { 200: { file: 'text/csv', about: '缺陷行' } },
-    handle: async ({ params, query, response }) => {
-      const batch = await found(params.id);
-      const name = `批次${batch.batch_id}_${query.severity === 'E' ? '不参加统计的记录' : '缺陷清单'}.csv`;
-      await sendFile(
-        response,
-        name,
-        'text/csv; charset=utf-8',
-        findingsCsv(batches.allFindings(db, params.id, query.severity)),
-      );
-      return undefined;
-    },
-  });
-  endpoint(router, openapi, {
     method: 'post',
     path: '/batches/:id/withdrawal',
     summary: '撤回一个批次,恢复它替换的版本',
@@ -229,28 +157,6 @@ export function batchRoutes(router: Router, openapi: OpenAPIRegistry, deps: Batc
     handle: async ({ params }) => {
       const jobId = await retryBatch(deps, params.id, (id) => importPathOf(db, id));
       return [202, { batch: presentBatch(await found(params.id)), job: await presentJob(deps, jobId) }];
-    },
-  });
-  endpoint(router, openapi, {
-    method: 'get',
-    path: '/column-mappings/:source',
-    summary: '一个来源保存的列对照',
-    tag: '导入',
-    params: s.SourceParams,
-    answers: { 200: s.MappingSchema },
-    handle: async ({ params }) => [200, { source: params.source, columns: await columnMapping(db, params.source) }],
-  });
-  endpoint(router, openapi, {
-    method: 'put',
-    path: '/column-mappings/:source',
-    summary: '保存一个来源的列对照',
-    tag: '导入',
-    params: s.SourceParams,
-    body: s.MappingBody,
-    answers: { 200: s.MappingSchema },
-    handle: async ({ params, body }) => {
-      await saveColumnMapping(db, params.source, body.columns);
-      return [200, { source: params.source, columns: body.columns }];
     },
   });
 }

@@ -80,8 +80,15 @@ export const FindingSchema = z
   })
   .openapi('Finding');
 
-export const FindingsQuery = PageQuery.extend({ severity: z.enum(['E', 'W']).optional() });
-export const FindingsFileQuery = FindingsQuery.pick({ severity: true });
+export const FindingsFileQuery = z.object({
+  severity: z.enum(['E', 'W']).optional(),
+  rule: z
+    .string()
+    .regex(/^[\w-]{1,40}$/, '规则编号如 Q02')
+    .optional()
+    .describe('规则编号,如 Q02'),
+});
+export const FindingsQuery = PageQuery.extend(FindingsFileQuery.shape);
 export const RuleCountSchema = z.object({
   rule: z.string(),
   name: z.string(),
@@ -92,6 +99,14 @@ export const RuleCountSchema = z.object({
 export const WithdrawalBody = z.object({ by: z.string().min(1, '请写明撤回人').max(100) });
 export const WithdrawnSchema = z.object({ batch: BatchSchema, restored: z.number().describe('恢复的旧版本数') });
 
+export const FieldSchema = z
+  .object({
+    id: z.string().describe('字段编号,如 recordNo、diagnoses.0.code'),
+    label: z.string().describe('中文名(代码)'),
+    name: z.string(),
+    required: z.enum(['always', 'conditional', 'optional']).describe('首页必填、条件必填、选填'),
+  })
+  .openapi('Field');
 export const SourceParams = z.object({ source: z.string().min(1).max(100) });
 export const MappingSchema = z.object({
   source: z.string(),

@@ -67,12 +67,25 @@ export interface CaseFilter {
   hospitalId: string;
   from: string;
   before: string;
+  /** 单位编码;空文本是没有填的(drg 为没有入组的),与指标各层次的分法相同。 */
   department?: string | undefined;
+  team?: string | undefined;
+  physician?: string | undefined;
+  mdc?: string | undefined;
   drg?: string | undefined;
   /** grouped、ungrouped,或 excluded(E 级缺陷,不参加统计)。 */
   status?: 'grouped' | 'ungrouped' | 'excluded' | undefined;
   recordNo?: string | undefined;
 }
+
+/** 各单位编码的取法,与视图 case_measure 相同。 */
+const UNIT_CODES = {
+  department: sql<string>`coalesce(c.department_code, '')`,
+  team: sql<string>`coalesce(c.team_code, '')`,
+  physician: sql<string>`coalesce(c.physician_code, '')`,
+  mdc: sql<string>`coalesce(g.mdc, '')`,
+  drg: sql<string>`case when g.status = 'grouped' then g.drg else '' end`,
+};
 
 /** 现行病例的列表(一页),按出院日期。 */
 export async function listCases(db: Db, filter: CaseFilter, page: number, pageSize: number) {
@@ -84,10 +97,11 @@ export async function listCases(db: Db, filter: CaseFilter, page: number, pageSi
     .where('c.is_current', '=', true)
     .where('c.discharged_on', '>=', filter.from)
     .where('c.discharged_on', '<', filter.before);
-  if (filter.department !== undefined)
-    base = base.where(sql<string>`coalesce(c.department_code, '')`, '=', filter.department);
+  for (const unit of Object.keys(UNIT_CODES) as (keyof typeof UNIT_CODES)[]) {
+    const code = filter[unit];
+    if (code !== undefined) base = base.where(UNIT_CODES[unit], '=', code);
+  }
   if (filter.recordNo !== undefined) base = base.where('c.record_no', '=', filter.recordNo);
-  if (filter.drg !== undefined) base = base.where('g.drg', '=', filter.drg).where('g.status', '=', 'grouped');
   if (filter.status === 'excluded') base = base.where('c.has_error', '=', true);
   else if (filter.status)
     base = base.where('c.has_error', '=', false).where('g.status', filter.status === 'grouped' ? '=' : '<>', 'grouped');

@@ -92,20 +92,21 @@ export async function listBatches(db: Db, filter: BatchFilter, page: number, pag
   return { items, total: Number(total), page, pageSize };
 }
 
-const findingsOf = (db: Db, batchId: string, severity: 'E' | 'W' | undefined) =>
+export interface FindingFilter {
+  batchId: string;
+  severity?: 'E' | 'W' | undefined;
+  rule?: string | undefined;
+}
+
+const findingsOf = (db: Db, { batchId, severity, rule }: FindingFilter) =>
   db
     .selectFrom('batch_finding')
     .where('batch_id', '=', batchId)
-    .$if(severity !== undefined, (q) => q.where('severity', '=', severity!));
+    .$if(severity !== undefined, (q) => q.where('severity', '=', severity!))
+    .$if(rule !== undefined, (q) => q.where('rule', '=', rule!));
 
-export async function listFindings(
-  db: Db,
-  batchId: string,
-  severity: 'E' | 'W' | undefined,
-  page: number,
-  pageSize: number,
-) {
-  const base = findingsOf(db, batchId, severity);
+export async function listFindings(db: Db, filter: FindingFilter, page: number, pageSize: number) {
+  const base = findingsOf(db, filter);
   const items = await base
     .selectAll()
     .orderBy('row_no')
@@ -119,7 +120,7 @@ export async function listFindings(
 
 /** 按规则汇总一个批次的缺陷。 */
 export function findingsByRule(db: Db, batchId: string) {
-  return findingsOf(db, batchId, undefined)
+  return findingsOf(db, { batchId })
     .groupBy(['rule', 'severity'])
     .select(['rule', 'severity', sql<string>`count(*)`.as('count'), sql<string>`count(distinct row_no)`.as('rows')])
     .orderBy('severity')
@@ -128,10 +129,10 @@ export function findingsByRule(db: Db, batchId: string) {
 }
 
 /** 逐页给出全部缺陷(下载用,内存平稳)。 */
-export async function* allFindings(db: Db, batchId: string, severity: 'E' | 'W' | undefined) {
+export async function* allFindings(db: Db, filter: FindingFilter) {
   let after = { row: -1, ordinal: -1 };
   for (;;) {
-    const rows = await findingsOf(db, batchId, severity)
+    const rows = await findingsOf(db, filter)
       .selectAll()
       .where(sql<boolean>`(row_no, ordinal) > (${after.row}, ${after.ordinal})`)
       .orderBy('row_no')

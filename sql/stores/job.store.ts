@@ -23,6 +23,30 @@ export function findJob(db: Db, jobId: string) {
   return db.selectFrom('job').selectAll().where('job_id', '=', jobId).executeTakeFirst();
 }
 
+export interface ReportJobInput {
+  report: string;
+  month: string;
+  hospitalId: string;
+  generatedBy: string;
+}
+
+/** 生成报表的任务(一页),新的在前;`hospitalId` 不写则为各机构的。 */
+export async function listReportJobs(db: Db, hospitalId: string | undefined, page: number, pageSize: number) {
+  const base = db
+    .selectFrom('job')
+    .where('kind', '=', 'report')
+    .$if(hospitalId !== undefined, (q) => q.where(sql<string>`input ->> 'hospitalId'`, '=', hospitalId!));
+  const rows = await base
+    .selectAll()
+    .orderBy('job_id', 'desc')
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute();
+  const { total } = await base.select(sql<string>`count(*)`.as('total')).executeTakeFirstOrThrow();
+  const items = rows.map((row) => ({ ...row, input: row.input as unknown as ReportJobInput }));
+  return { items, total: Number(total), page, pageSize };
+}
+
 export async function markRunning(db: Db, jobId: string): Promise<void> {
   await db
     .updateTable('job')

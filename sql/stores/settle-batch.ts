@@ -96,7 +96,8 @@ async function hasOtherBatches(trx: Db, batchId: string, hospitalId: string): Pr
 
 const firstDay = (month: string | undefined) => (month === undefined ? null : `${month}-01`);
 
-const inBatch = (alias: string, batchId: string) => {
+/** 条件:该批次的病例(按病例编号的范围,走主键)。 */
+export const inBatch = (alias: string, batchId: string) => {
   const { first, before } = caseIdsOf(batchId);
   return sql`${sql.ref(`${alias}.case_id`)} >= ${first}::bigint and ${sql.ref(`${alias}.case_id`)} < ${before}::bigint`;
 };
@@ -126,7 +127,7 @@ async function supersede(
   batchId: string,
   hospitalId: string,
 ): Promise<{ replaced: number; months: string[] }> {
-  const { rows } = await sql<{ month: string | null; replaced: string }>`
+  const { rows } = await sql<{ month: string | null; count: string }>`
     with superseded as (
       update discharge_case old set is_current = false
       from discharge_case c
@@ -134,12 +135,16 @@ async function supersede(
         and old.hospital_id = c.hospital_id and old.record_no = c.record_no and old.admission_key = c.admission_key
         and old.is_current and old.batch_id <> c.batch_id
       returning old.discharged_on)
-    select to_char(discharged_on, 'YYYY-MM') as month, count(*) as replaced from superseded group by 1`.execute(trx);
-  return {
-    replaced: rows.reduce((sum, row) => sum + Number(row.replaced), 0),
-    months: rows.flatMap((row) => row.month ?? []),
-  };
+    select to_char(discharged_on, 'YYYY-MM') as month, count(*) as count from superseded group by 1`.execute(trx);
+  const { count, months } = countByMonth(rows);
+  return { replaced: count, months };
 }
+
+/** 按月计数的行 → 总数与月份。 */
+export const countByMonth = (rows: { month: string | null; count: string }[]) => ({
+  count: rows.reduce((sum, row) => sum + Number(row.count), 0),
+  months: rows.flatMap((row) => row.month ?? []),
+});
 
 /**
  * 同一病案号的两次住院时间重叠(Q29):较晚存入的一次不参加统计。同日出院又入院不算重叠。
@@ -183,47 +188,4 @@ export async function monthsOf(trx: Db, batchId: string): Promise<string[]> {
     select distinct to_char(discharged_on, 'YYYY-MM') as month from discharge_case c
     where ${inBatch('c', batchId)} and discharged_on is not null order by 1`.execute(trx);
   return rows.map((row) => row.month);
-}
-
-/** 撤回一批:它的行不再是现行版本,被它替换、且没有更新版本的旧版本恢复。返回恢复数。 */
-export async function withdrawBatch(db: Db, batchId: string, by: string): Promise<{ restored: number } | null> {
-  return db.transaction().execute(async (trx) => {
-    const batch = await trx
-      .updateTable('batch')
-      .set({ status: 'withdrawn', withdrawn_at: sql<Date>`now()`, withdrawn_by: by })
-      .where('batch_id', '=', batchId)
-      .where('status', '=', 'stored')
-      .returning(['hospital_id'])
-      .executeTakeFirst();
-    if (!batch) return null;
-    const months = await monthsOf(trx, batchId);
-    await sql`update discharge_case c set is_current = false where ${inBatch('c', batchId)} and c.is_current`.execute(
-      trx,
-    );
-    const restored = await restoreReplaced(trx, batchId);
-    await refreshRollup(trx, batch.hospital_id!, [...months, ...restored.months]);
-    return { restored: restored.count };
-  });
-}
-
-/** 每个键:没有现行版本时,恢复最近一个仍有效批次里的版本。 */
-async function restoreReplaced(trx: Db, batchId: string): Promise<{ count: number; months: string[] }> {
-  const { rows } = await sql<{ month: string | null; restored: string }>`
-    with touched as (
-      select distinct hospital_id, record_no, admission_key from discharge_case c where ${inBatch('c', batchId)}),
-    latest as (
-      select distinct on (v.hospital_id, v.record_no, v.admission_key) v.case_id, v.is_current
-      from touched k
-      join discharge_case v on v.hospital_id = k.hospital_id and v.record_no = k.record_no and v.admission_key = k.admission_key
-      join batch b on b.batch_id = v.batch_id and b.status = 'stored'
-      where not v.repeats_key
-      order by v.hospital_id, v.record_no, v.admission_key, v.is_current desc, v.case_id desc),
-    restored as (
-      update discharge_case c set is_current = true from latest l
-      where c.case_id = l.case_id and not l.is_current returning c.discharged_on)
-    select to_char(discharged_on, 'YYYY-MM') as month, count(*) as restored from restored group by 1`.execute(trx);
-  return {
-    count: rows.reduce((sum, row) => sum + Number(row.restored), 0),
-    months: rows.flatMap((row) => row.month ?? []),
-  };
 }
