@@ -1,4 +1,5 @@
-import type { Worker } from 'node:worker_threads';
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { ResourceLimits, Worker } from 'node:worker_threads';
 import { startWorker } from '../../sql/worker-thread.ts';
 import type { FromImportThread, ImportSetup, ToImportThread } from './import-protocol.ts';
 
@@ -15,33 +16,59 @@ export interface ImportThread {
   stop(): Promise<void>;
 }
 
-/** 一块行在处理完之前都活着;新生代太小,每次回收都要搬运它们,导入会慢三成。 */
-const YOUNG_MB = 96;
+/**
+ * 文本文件边读边丢,活着的对象不多,垃圾却快;给小堆,让回收及时,内存才平稳。
+ * 工作簿的共享字符串要整个留在内存里,给大堆,用完即停。
+ */
+const TEXT_LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 224 };
+const WORKBOOK_LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 3072 };
 
-/** 导入线程:首次用到时启动,之后留用。 */
+/** 导入线程:文本文件共用一个,首次用到时启动,之后留用;工作簿每次另起。 */
 export function createImportThread(): ImportThread {
-  let worker: Worker | null = null;
+  let resident: Worker | null = null;
+  let oneShot: Worker | null = null;
+  const launch = (resourceLimits: ResourceLimits) =>
+    startWorker(import.meta.url, './import-worker', { resourceLimits });
+  const chosen = (path: string): Worker => {
+    if (isZip(path)) {
+      oneShot = launch(WORKBOOK_LIMITS);
+      return oneShot;
+    }
+    resident ??= launch(TEXT_LIMITS);
+    return resident;
+  };
   return {
     start(setup) {
-      worker ??= startWorker(import.meta.url, './import-worker', {
-        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+      const worker = chosen(setup.path);
+      const messages = messagesOf(worker, async () => {
+        if (worker === oneShot) await worker.terminate();
       });
-      const current = worker;
-      const messages = messagesOf(current);
-      const answer = (message: ToImportThread) => current.postMessage(message);
+      const answer = (message: ToImportThread) => worker.postMessage(message);
       answer({ kind: 'import', setup });
       return { messages, answer };
     },
     async stop() {
-      const current = worker;
-      worker = null;
-      await current?.terminate();
+      const workers = [resident, oneShot];
+      resident = null;
+      oneShot = null;
+      for (const worker of workers) await worker?.terminate();
     },
   };
 }
 
-/** 线程就一个文件送来的消息,到结束、拒绝或出错为止;线程意外退出时抛出。 */
-async function* messagesOf(worker: Worker): AsyncGenerator<FromImportThread> {
+function isZip(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const head = Buffer.alloc(2);
+    readSync(file, head, 0, 2, 0);
+    return head.toString('latin1') === 'PK';
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** 线程就一个文件送来的消息,到结束、拒绝或出错为止(之后调用 `finished`);线程意外退出时抛出。 */
+async function* messagesOf(worker: Worker, finished: () => Promise<void>): AsyncGenerator<FromImportThread> {
   const queue: FromImportThread[] = [];
   let failure: Error | null = null;
   let wake = () => {};
@@ -69,5 +96,6 @@ async function* messagesOf(worker: Worker): AsyncGenerator<FromImportThread> {
     }
   } finally {
     worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+    await finished();
   }
 }

@@ -7,7 +7,7 @@ import type { RowBlock } from './file-problem.ts';
 /** 解析器对不含引号的一段走快路;段小,含引号的行只拖慢自己那一段。 */
 const READ_SIZE = 64 * 1024;
 /** 交给下游的一块至少这么多行:块太碎,装载语句就太多。 */
-const BLOCK_ROWS = 1000;
+const BLOCK_ROWS = 500;
 
 /** 流式解码;每块末尾的半个字符留给下一块,开头的 BOM 去掉。 */
 function decode(encoding: Encoding, onBytes: (count: number) => void): Transform {
@@ -82,7 +82,7 @@ class RowQueue {
   push(rows: string[][], parser: Papa.Parser): void {
     this.#blocks.push(rows);
     this.#parser = parser;
-    if (this.#blocks.length >= 8) {
+    if (this.#blocks.length >= 2) {
       parser.pause();
       this.#paused = true;
     }
