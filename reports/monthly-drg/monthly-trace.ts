@@ -1,0 +1,70 @@
+import type { CaseTally } from '../sheets/case-tally.ts';
+import { lastDay, previousMonth, type ReportScope, sameMonthLastYear } from '../sheets/scope.ts';
+import { rowsOf, type TraceEntry } from '../sheets/trace.ts';
+import type { UnitRow } from '../sheets/unit-columns.ts';
+import type { MonthlyTables } from './monthly-checks.ts';
+import type { MonthlyFigures } from './monthly-figures.ts';
+import { overviewRows } from './overview-rows.ts';
+
+/** 运行概况每格、科室统计每行的来历。 */
+export function monthlyTrace(
+  scope: ReportScope,
+  data: MonthlyFigures,
+  tables: MonthlyTables,
+  tally: CaseTally,
+): TraceEntry[] {
+  return [...overviewTrace(scope, data, tables, tally), ...departmentTrace(data, tables, tally)];
+}
+
+const casesOf = (unit: UnitRow | undefined) => unit?.measures.discharges ?? null;
+
+function overviewTrace(
+  scope: ReportScope,
+  data: MonthlyFigures,
+  { overview, cases }: MonthlyTables,
+  tally: CaseTally,
+): TraceEntry[] {
+  const year = scope.request.month.slice(0, 4);
+  const periods: [key: string, filter: string, unit: UnitRow | undefined, rows: string | null][] = [
+    ['now', `出院日期 ${scope.period.from} 至 ${lastDay(scope.period)}，纳入=是`, data.now, rowsOf(cases, tally.all)],
+    ['previous', `出院月份 ${previousMonth(scope.request.month)}，纳入=是`, data.previous, null],
+    ['lastYear', `出院月份 ${sameMonthLastYear(scope.request.month)}，纳入=是`, data.lastYear, null],
+    ['yearToDate', `${year}年1月至本月，纳入=是`, data.yearToDate, null],
+  ];
+  return overviewRows.flatMap((row, i) =>
+    row.indicator === undefined
+      ? []
+      : periods.map(([key, filter, unit, rows]) => ({
+          sheet: overview.sheet,
+          cell: `${overview.letter(key)}${overview.firstRow + i}`,
+          indicator: row.indicator!,
+          filter,
+          cases: casesOf(unit),
+          rows,
+        })),
+  );
+}
+
+/** 科室统计的指标列;一个科室一行,列出全部列。 */
+const DEPARTMENT_INDICATORS: readonly [key: string, indicator: string][] = [
+  ['discharges', 'discharges'],
+  ['grouped', 'groupedCases'],
+  ['totalWeight', 'totalWeight'],
+  ['cmi', 'cmi'],
+  ['meanFee', 'meanFee'],
+  ['costIndex', 'costIndex'],
+  ['timeIndex', 'timeIndex'],
+];
+
+function departmentTrace(data: MonthlyFigures, { departments, cases }: MonthlyTables, tally: CaseTally): TraceEntry[] {
+  return data.departments.flatMap((unit, i) =>
+    DEPARTMENT_INDICATORS.map(([key, indicator]) => ({
+      sheet: departments.sheet,
+      cell: `${departments.letter(key)}${departments.firstRow + i}`,
+      indicator,
+      filter: `出院科室=${unit.name}，纳入=是`,
+      cases: casesOf(unit),
+      rows: rowsOf(cases, tally.departments.get(unit.code)),
+    })),
+  );
+}

@@ -1,0 +1,69 @@
+import { INDICATORS, type IndicatorId } from '../../analytics/performance/indicator-registry.ts';
+import type { ReportWorkbook } from '../workbook/report-workbook.ts';
+import type { Column, WrittenTable } from '../workbook/table.ts';
+import { writeTable } from '../workbook/table-writer.ts';
+import type { TallyLine } from './case-tally.ts';
+import { notesOf, type ReportScope, titleOf } from './scope.ts';
+
+/** 一个(或一列)单元格的来历。 */
+export interface TraceEntry {
+  readonly sheet: string;
+  readonly cell: string;
+  readonly indicator: IndicatorId;
+  readonly filter: string;
+  readonly cases: number | null;
+  /** 明细表的行范围,如 `A4:A210`;不在本簿明细内的期间为 null。 */
+  readonly rows: string | null;
+}
+
+const columns: Column<TraceEntry>[] = [
+  { key: 'sheet', header: '工作表', format: 'text', repeats: true, value: (e) => e.sheet },
+  { key: 'cell', header: '单元格', format: 'text', value: (e) => e.cell },
+  { key: 'indicator', header: '指标编码', format: 'text', repeats: true, value: (e) => e.indicator },
+  {
+    key: 'version',
+    header: '口径版本',
+    format: 'label',
+    width: 10,
+    value: (e) => INDICATORS.get(e.indicator)?.version ?? null,
+  },
+  { key: 'filter', header: '筛选条件', format: 'text', value: (e) => e.filter },
+  { key: 'cases', header: '病例数', format: 'count', value: (e) => e.cases },
+  {
+    key: 'rows',
+    header: '明细定位',
+    format: 'text',
+    width: 22,
+    live: ({ rows }) => {
+      const text = rows ? `明细!${rows}` : '—';
+      return { formula: rows ? `HYPERLINK("#'明细'!${rows}","${text}")` : '"—"', value: text };
+    },
+  },
+];
+
+/** 溯源表:正文里的每个指标单元格对应的口径版本、筛选条件与明细位置。 */
+export async function writeTrace(
+  book: ReportWorkbook,
+  scope: ReportScope,
+  entries: readonly TraceEntry[],
+): Promise<void> {
+  await writeTable(
+    book,
+    {
+      sheet: '溯源',
+      title: titleOf(scope, '溯源表'),
+      notes: notesOf(scope),
+      unit: '',
+      columns,
+      nameColumns: 2,
+      remarks: ['明细只含本月病例；上月、上年同月与年累计的数按筛选条件在系统中可调出病例清单。'],
+    },
+    entries,
+  );
+}
+
+/** 明细中的行范围;没有病例时为 null。 */
+export function rowsOf(cases: WrittenTable, line: TallyLine | undefined): string | null {
+  if (!line || line.lastRow < line.firstRow) return null;
+  return `A${line.firstRow}:${cases.letter('reason')}${line.lastRow}`;
+}

@@ -1,0 +1,81 @@
+import type { Figure } from '../../analytics/performance/indicator.ts';
+import { INDICATORS, type IndicatorId } from '../../analytics/performance/indicator-registry.ts';
+import { MEASURE_LABELS, type MeasureName, type MeasureSums } from '../../analytics/performance/measures.ts';
+import { columnsOf, type Expression, over, parseExpression } from '../workbook/expression.ts';
+import type { FormatName } from '../workbook/formats.ts';
+import type { Column } from '../workbook/table.ts';
+
+/** 一个单位(全院、科室、医疗组、医师)的度量与指标。 */
+export interface UnitRow {
+  readonly code: string;
+  readonly name: string;
+  readonly parentCode?: string | undefined;
+  readonly parentName?: string | undefined;
+  readonly measures: MeasureSums;
+  readonly figures: Record<IndicatorId, Figure>;
+}
+
+/** 不可跨单位相加的度量:合计取全院的数。 */
+const DISTINCT: ReadonlySet<string> = new Set<MeasureName>(['drgCount', 'mdcCount']);
+
+export const figureOf = (unit: UnitRow, id: IndicatorId): number | null => unit.figures[id]?.value ?? null;
+
+/** 指标列的值。 */
+export function figureColumn<Row extends UnitRow>(
+  id: IndicatorId,
+  header: string,
+  format: FormatName,
+  total: 'sum' | 'given',
+  key: string = id,
+): Column<Row> {
+  return { key, header, format, total, value: (unit) => figureOf(unit, id) };
+}
+
+/** 活公式的指标列:分子 ÷ 分母直接取自指标登记表,不在报表里另写一遍。 */
+export function ratioColumn<Row extends UnitRow>(id: IndicatorId, header: string, format: FormatName): Column<Row> {
+  return { key: id, header, format, total: 'formula', formula: ratioExpression(id) };
+}
+
+export function ratioExpression(id: IndicatorId): Expression {
+  const { numerator, denominator } = INDICATORS.get(id) ?? missing(id);
+  const top = parseExpression(numerator);
+  return denominator === null ? top : over(top, parseExpression(denominator));
+}
+
+function missing(id: string): never {
+  throw new RangeError(`没有登记的指标:${id}`);
+}
+
+/** 还没有数据来源的列:留在原位,显示「—」。 */
+export function pendingColumn<Row>(key: string, header: string, format: FormatName): Column<Row> {
+  return { key, header, format, total: 'none', value: () => null };
+}
+
+/** 支付数据未装载时的底数列:装载或手工填入后,右侧引用它的公式随之有值。 */
+export function pendingBase<Row>(key: string, header: string, format: FormatName): Column<Row> {
+  return { key, header, format, total: 'sum', base: true, value: () => null };
+}
+
+/** 公式要用而主表里没有的度量,补成底数列。 */
+export function withBases<Row extends UnitRow>(columns: readonly Column<Row>[]): Column<Row>[] {
+  const present = new Set(columns.map((c) => c.key));
+  const needed = columns.flatMap((c) => (typeof c.formula === 'object' ? columnsOf(c.formula) : []));
+  const bases = [...new Set(needed)].filter((key) => !present.has(key));
+  return [...columns, ...bases.map((key) => measureColumn<Row>(key as MeasureName))];
+}
+
+function measureColumn<Row extends UnitRow>(name: MeasureName): Column<Row> {
+  return {
+    key: name,
+    header: MEASURE_LABELS[name] ?? missing(name),
+    format: measureFormat(name),
+    base: true,
+    total: DISTINCT.has(name) ? 'given' : 'sum',
+    value: (unit) => unit.measures[name],
+  };
+}
+
+function measureFormat(name: MeasureName): FormatName {
+  if (/Fee$|^selfPaid$/.test(name)) return 'money';
+  return /Weight$|Sum$/.test(name) ? 'decimal' : 'count';
+}
