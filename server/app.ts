@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { ping } from '../sql/health.ts';
 import { projectFolder } from '../sql/project-folder.ts';
 import { caseRoutes } from './cases/cases.routes.ts';
+import { groupRoutes } from './grouping/group.routes.ts';
 import { schemeRoutes } from './grouping/schemes.routes.ts';
 import { hospitalRoutes } from './hospitals/hospitals.routes.ts';
 import { requireToken } from './http/access-token.ts';
@@ -15,6 +16,8 @@ import { endpoint } from './http/endpoint.ts';
 import { docsRouter } from './http/openapi.ts';
 import { noRoute, problemHandler } from './http/problem.ts';
 import { batchRoutes } from './intake/batches.routes.ts';
+import { columnRoutes } from './intake/columns.routes.ts';
+import { findingRoutes } from './intake/findings.routes.ts';
 import { jobRoutes } from './jobs/jobs.routes.ts';
 import { figureRoutes } from './performance/figures.routes.ts';
 import { reportRoutes } from './reporting/reports.routes.ts';
@@ -45,10 +48,13 @@ export function createApp(services: Services): Express {
     },
   });
   batchRoutes(api, openapi, { db, jobs, ...files });
+  findingRoutes(api, openapi, { db });
+  columnRoutes(api, openapi, { db });
   jobRoutes(api, openapi, { db, jobs });
   caseRoutes(api, openapi, { db });
   hospitalRoutes(api, openapi, { db });
   figureRoutes(api, openapi, { db });
+  groupRoutes(api, openapi, { db, scheme });
   schemeRoutes(api, openapi, { db, scheme, ...files });
   reportRoutes(api, openapi, { db, jobs, reportFolder: config.reportFolder });
 

@@ -4,6 +4,7 @@ import { importFile } from './commands/import-file.ts';
 import { makeReport } from './commands/make-report.ts';
 import { describeConfig, readConfig } from './config.ts';
 import { runDemo } from './demo/demo.ts';
+import { dipCommands } from './dip/dip.commands.ts';
 import { groupFile } from './grouping/group-file.ts';
 import { REPORTS, type ReportId } from './reporting/reports.service.ts';
 import { writeSample } from './sample/write-sample.ts';
@@ -93,6 +94,8 @@ program
     const counts = await groupFile({ schemeFolder: scheme, input, output: out });
     console.log(`分组 ${counts.cases} 例,入组 ${counts.grouped} 例,写入 ${out}`);
   });
+
+program.addCommand(dipCommands());
 
 program
   .command('config')

@@ -1,89 +1,13 @@
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import type { Router } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Db } from '../../sql/database.ts';
 import { caseFindings, caseVersions, listCases, oneCase } from '../../sql/read-models/case-versions.read-model.ts';
 import { resolveHospital } from '../hospitals/hospitals.service.ts';
-import { endpoint, IdParams, PageQuery, pageOf } from '../http/endpoint.ts';
+import { endpoint, IdParams, pageOf } from '../http/endpoint.ts';
 import { notFound } from '../http/problem.ts';
-import { HospitalQuery, PeriodText } from '../performance/period-query.ts';
+import { CaseDetail, CaseItem, CasesQuery } from './cases.schemas.ts';
 import { sourceRow } from './source-rows.ts';
-
-const Group = z.object({
-  status: z.string(),
-  mdc: z.string().nullable(),
-  adrg: z.string().nullable(),
-  drg: z.string().nullable(),
-  drgName: z.string().nullable(),
-});
-
-const CaseItem = z
-  .object({
-    id: z.string(),
-    recordNo: z.string(),
-    admission: z.string().describe('住院次数或就诊 ID'),
-    department: z.string().nullable(),
-    team: z.string().nullable(),
-    physician: z.string().nullable(),
-    admittedOn: z.string().nullable(),
-    dischargedOn: z.string().nullable(),
-    los: z.number().nullable(),
-    principalDiagnosis: z.string().nullable(),
-    principalDiagnosisName: z.string().nullable(),
-    mainProcedure: z.string().nullable(),
-    mainProcedureName: z.string().nullable(),
-    totalFee: z.string().nullable(),
-    excluded: z.boolean().describe('有 E 级缺陷,不参加统计'),
-    drg: z.string().nullable(),
-    drgName: z.string().nullable(),
-    groupStatus: z.string().nullable(),
-  })
-  .openapi('CaseItem');
-
-const CaseDetail = z
-  .object({
-    item: CaseItem,
-    batchId: z.string(),
-    row: z.number(),
-    current: z.boolean(),
-    group: Group.extend({ scheme: z.string().nullable() }),
-    diagnoses: z.array(z.string()),
-    procedures: z.array(z.string()),
-    findings: z.array(
-      z.object({
-        rule: z.string(),
-        severity: z.string(),
-        field: z.string(),
-        value: z.string(),
-        message: z.string(),
-        fix: z.string(),
-      }),
-    ),
-    versions: z.array(
-      z.object({
-        id: z.string(),
-        batchId: z.string(),
-        row: z.number(),
-        current: z.boolean(),
-        batchStatus: z.string(),
-        storedAt: z.string().nullable(),
-      }),
-    ),
-    source: z
-      .array(z.object({ column: z.string(), value: z.string() }))
-      .nullable()
-      .describe('来源行原文,身份信息已去除'),
-  })
-  .openapi('CaseDetail');
-
-const CasesQuery = PageQuery.extend({
-  ...HospitalQuery.shape,
-  period: PeriodText,
-  department: z.string().optional(),
-  drg: z.string().optional(),
-  status: z.enum(['grouped', 'ungrouped', 'excluded']).optional(),
-  recordNo: z.string().optional(),
-});
 
 type ItemRow = Pick<
   NonNullable<Awaited<ReturnType<typeof oneCase>>>,
@@ -169,14 +93,10 @@ export function caseRoutes(router: Router, openapi: OpenAPIRegistry, { db }: { d
     query: CasesQuery,
     answers: { 200: pageOf(CaseItem) },
     handle: async ({ query }) => {
-      const hospitalId = await resolveHospital(db, query.hospital);
-      const { page, pageSize, period, department, drg, status, recordNo } = query;
-      const found = await listCases(
-        db,
-        { hospitalId, from: period.from, before: period.before, department, drg, status, recordNo },
-        page,
-        pageSize,
-      );
+      const { page, pageSize, period, hospital, ...filter } = query;
+      const hospitalId = await resolveHospital(db, hospital);
+      const { from, before } = period;
+      const found = await listCases(db, { hospitalId, from, before, ...filter }, page, pageSize);
       return [200, { ...found, items: found.items.map(presentItem) }];
     },
   });

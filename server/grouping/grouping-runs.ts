@@ -32,29 +32,37 @@ async function regroup(trx: Db, scheme: LiveScheme, hospitalId: string, runId: n
   await refreshRollup(trx, hospitalId, await monthsOfHospital(trx, hospitalId));
 }
 
+const FACTS = [
+  'case_id',
+  'sex',
+  'age_years',
+  'age_days',
+  'birth_weight',
+  'admission_weight',
+  'los',
+  'discharge_mode',
+  'department_code',
+  'ventilator_hours',
+  'icu_hours',
+  'diagnosis_codes',
+  'procedure_codes',
+] as const;
+
 const storedCases = (trx: Db, hospitalId: string, after: string) =>
   trx
     .selectFrom('discharge_case')
-    .select([
-      'case_id',
-      'sex',
-      'age_years',
-      'age_days',
-      'birth_weight',
-      'admission_weight',
-      'los',
-      'discharge_mode',
-      'department_code',
-      'ventilator_hours',
-      'icu_hours',
-      'diagnosis_codes',
-      'procedure_codes',
-    ])
+    .select(FACTS)
     .where('hospital_id', '=', hospitalId)
     .where('case_id', '>', after)
     .orderBy('case_id')
     .limit(PAGE)
     .execute();
+
+/** 已存的一个病例作分组的输入;没有这个病例为 undefined。 */
+export async function storedGroupingCase(db: Db, caseId: string): Promise<GroupingCase | undefined> {
+  const row = await db.selectFrom('discharge_case').select(FACTS).where('case_id', '=', caseId).executeTakeFirst();
+  return row && groupingCaseOf(row);
+}
 
 type StoredCase = Awaited<ReturnType<typeof storedCases>>[number];
 

@@ -27,6 +27,21 @@ export function findHeader(
   return null;
 }
 
+/** 单是数字或日期的格,或带长串数字的格:是数据,不是列名。 */
+const isData = (cell: string) => /^[\d\s.:/年月日-]+$/.test(cell) || /\d{6}/.test(cell);
+
+/**
+ * 没有认出表头时,最像列名的一行(格子最多、没有一格是数据),供人在列对照里对应。
+ * 宁可没有:数据行里有病人的内容,不能当作列名记下来。
+ */
+export function likelyColumns(rows: readonly string[][], mapping: Record<string, string>): ColumnsReport | null {
+  const filled = rows.slice(0, TITLE_ROWS).map((cells) => cells.filter((cell) => cell.trim() !== ''));
+  const [likely] = filled
+    .filter((cells) => cells.length >= 3 && !cells.some(isData))
+    .sort((a, b) => b.length - a.length);
+  return likely ? columnsReport(recogniseHeader(likely, mapping)) : null;
+}
+
 export const noHeader = () =>
   new FileProblem({
     code: 'header-missing',
@@ -48,7 +63,7 @@ export function assertUsable(header: Header): void {
   throw new FileProblem({
     code: header.duplicated.length > 0 ? 'columns-duplicated' : 'columns-missing',
     message: errors.join(';'),
-    fix: '改正表头后重新上传;一行也没有存入。',
+    fix: '请改正表头,或在「列对照」里对应好列名,再重新上传;一行也没有存入。',
   });
 }
 

@@ -12,6 +12,7 @@ import {
   columnsReport,
   type FoundHeader,
   findHeader,
+  likelyColumns,
   noHeader,
   noRows,
   TITLE_ROWS,
@@ -119,6 +120,7 @@ class FileImport {
         found = findHeader(block.rows, block.firstRow, this.#setup.mapping, {
           defaultHospital: this.#setup.defaultHospitalId !== null,
         });
+        if (!found) this.columns ??= likelyColumns(block.rows, this.#setup.mapping);
         if (!found && block.firstRow + block.rows.length > TITLE_ROWS) throw noHeader();
         if (!found) continue;
         this.#preparer = await this.#prepareHeader(found);

@@ -5,16 +5,16 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import type { Db } from '../../sql/database.ts';
 import { monthsWithData } from '../../sql/read-models/months.read-model.ts';
-import { findJob } from '../../sql/stores/job.store.ts';
+import { findJob, listReportJobs } from '../../sql/stores/job.store.ts';
 import { resolveHospital } from '../hospitals/hospitals.service.ts';
 import { sendFile } from '../http/download.ts';
-import { endpoint, IdParams } from '../http/endpoint.ts';
+import { endpoint, IdParams, PageQuery, pageOf } from '../http/endpoint.ts';
 import { conflict, notFound, Problem } from '../http/problem.ts';
 import type { JobRunner } from '../jobs/job-runner.ts';
 import { presentJob } from '../jobs/jobs.routes.ts';
 import { JobSchema } from '../jobs/jobs.schemas.ts';
-import { MonthText } from '../performance/period-query.ts';
-import { REPORTS } from './reports.service.ts';
+import { HospitalQuery, MonthText } from '../performance/period-query.ts';
+import { REPORTS, type ReportId } from './reports.service.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -25,6 +25,18 @@ const ReportBody = z.object({
   generatedBy: z.string().max(100).default('未署名').describe('生成人,印在封面上'),
 });
 
+const MadeReport = JobSchema.pick({ id: true, status: true, problem: true, createdAt: true, finishedAt: true })
+  .extend({
+    report: z.string(),
+    name: z.string(),
+    month: z.string(),
+    hospital: z.string(),
+    fileName: z.string().nullable().describe('生成好才有'),
+    downloadable: z.boolean().describe('文件还在,可以下载'),
+    generatedBy: z.string(),
+  })
+  .openapi('MadeReport');
+
 export interface ReportRouteDeps {
   db: Db;
   jobs: JobRunner;
@@ -33,6 +45,25 @@ export interface ReportRouteDeps {
 
 /** 报表文件的位置:以任务编号命名。 */
 export const reportFile = (folder: string, jobId: string): string => join(folder, `${jobId}.xlsx`);
+
+type ReportJob = Awaited<ReturnType<typeof listReportJobs>>['items'][number];
+
+const presentMade =
+  (folder: string) =>
+  (job: ReportJob): z.output<typeof MadeReport> => ({
+    id: job.job_id,
+    report: job.input.report,
+    name: REPORTS[job.input.report as ReportId]?.name ?? job.input.report,
+    month: job.input.month,
+    hospital: job.input.hospitalId,
+    fileName: (job.result?.fileName as string | undefined) ?? null,
+    downloadable: job.status === 'done' && existsSync(reportFile(folder, job.job_id)),
+    generatedBy: job.input.generatedBy,
+    status: job.status,
+    problem: job.problem,
+    createdAt: job.created_at.toISOString(),
+    finishedAt: job.finished_at?.toISOString() ?? null,
+  });
 
 async function requireMonth(db: Db, hospitalId: string, month: string): Promise<void> {
   const months = await monthsWithData(db, hospitalId);
@@ -64,6 +95,18 @@ export function reportRoutes(router: Router, openapi: OpenAPIRegistry, deps: Rep
       const { report, month, generatedBy } = body;
       const jobId = await deps.jobs.submit('report', { report, month, hospitalId, generatedBy });
       return [202, { job: await presentJob(deps, jobId) }];
+    },
+  });
+  endpoint(router, openapi, {
+    method: 'get',
+    path: '/reports/made',
+    summary: '生成过的报表,新的在前;不写机构则为全部',
+    tag: '报表',
+    query: PageQuery.extend(HospitalQuery.shape),
+    answers: { 200: pageOf(MadeReport) },
+    handle: async ({ query }) => {
+      const found = await listReportJobs(db, query.hospital, query.page, query.pageSize);
+      return [200, { ...found, items: found.items.map(presentMade(deps.reportFolder)) }];
     },
   });
   endpoint(router, openapi, {

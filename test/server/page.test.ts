@@ -1,34 +1,18 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { readConfig } from '../../server/config.ts';
 import { writeSample } from '../../server/sample/write-sample.ts';
 import { type RunningServer, startServer } from '../../server/serve.ts';
-import { projectFolder } from '../../sql/project-folder.ts';
+import { buildPage, hasBrowser, openPage } from '../support/browser.ts';
 import { createTestDatabase } from '../support/database.ts';
+import { dischargeCsv } from '../support/discharge-csv.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const SWITCHES = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const CASES = 600;
 const LATEST = '2025-06';
 
-const canRun = existsSync(CHROMIUM) || process.env.CI === 'true';
-if (!canRun) console.warn(`没有浏览器 ${CHROMIUM},页面测试跳过;可用环境变量 CHROMIUM 指明位置`);
-
-(canRun ? describe : describe.skip)('页面', () => {
+(hasBrowser ? describe : describe.skip)('页面', () => {
   let folder: string;
   let server: RunningServer;
   let browser: Browser;
@@ -37,30 +21,13 @@ if (!canRun) console.warn(`没有浏览器 ${CHROMIUM},页面测试跳过;可用
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    const root = projectFolder();
-    // 测试进程的 NODE_ENV 是 test,组件库会因此换用测试用的编号;要测的是正式构建。
-    const env = { ...process.env, NODE_ENV: 'production' };
-    const built = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'server/web'], {
-      cwd: root,
-      env,
-    });
-    if (built.status !== 0) throw new Error(`页面没有构建成功:${built.stderr}`);
+    buildPage();
     folder = await mkdtemp(join(tmpdir(), 'casemix-page-'));
-    await writeSample({ file: join(folder, '出院.csv'), cases: CASES, seed: 11, endMonth: LATEST, months: 3 });
+    await writeSample({ file: join(folder, '出院.csv'), cases: 600, seed: 11, endMonth: LATEST, months: 3 });
     const url = await createTestDatabase();
     const environment = { CASEMIX_DATA: join(folder, 'data'), CASEMIX_PORT: '0', CASEMIX_LOG: 'error' };
     server = await startServer(readConfig({ ...environment, ...(url ? { DATABASE_URL: url } : {}) }));
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: SWITCHES });
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('request', (request) => {
-      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(server.url)) complaints.push(request.url());
-    });
-    page.setDefaultTimeout(15_000);
-    await page.goto(server.url);
+    ({ browser, page } = await openPage(server.url, complaints));
   }, 180_000);
 
   afterAll(async () => {
@@ -73,6 +40,13 @@ if (!canRun) console.warn(`没有浏览器 ${CHROMIUM},页面测试跳过;可用
   const firstRow = () => page.locator('.ant-table-row').first();
   const closeDrawer = () => page.locator('.ant-drawer-open .ant-drawer-close').click();
   const openTab = (name: string | RegExp) => page.getByRole('tab', { name }).click();
+
+  /** 直接问接口;有内容的是 POST。 */
+  const api = async <T>(path: string, body?: object): Promise<T> => {
+    const headers = { 'Content-Type': 'application/json' };
+    const sent = body ? { method: 'POST', headers, body: JSON.stringify(body) } : {};
+    return (await fetch(`${server.url}api/v1/${path}`, sent)).json() as Promise<T>;
+  };
 
   test('没有数据时请使用者先上传', async () => {
     await page.getByText('还没有数据，先上传出院数据文件').waitFor();
@@ -100,18 +74,45 @@ if (!canRun) console.warn(`没有浏览器 ${CHROMIUM},页面测试跳过;可用
     await page.getByText(/没有导入：/).waitFor();
   });
 
+  test('列名认不出的文件:对应好列,再上传就能存入', async () => {
+    const source = '自定义';
+    const [hospital] = await api<{ id: string }[]>('hospitals');
+    const csv = dischargeCsv([{ A48: 'P1', A01: hospital!.id }]).replace('A48', '我院编号');
+    await page.getByLabel('数据来源').fill(source);
+    const choose = (content: string) =>
+      page
+        .locator('input[type=file]')
+        .setInputFiles({ name: '自定义.csv', mimeType: 'text/csv', buffer: Buffer.from(content) });
+    await choose(csv);
+    await page.getByText(/没有导入：缺少必需的列/).waitFor();
+    await page.getByRole('main').getByRole('button', { name: '列对照' }).last().click();
+    const field = page.getByLabel('「我院编号」对应的字段');
+    await field.fill('A48');
+    await page.locator('.ant-select-item-option', { hasText: '病案号(A48)' }).click();
+    await page.getByRole('button', { name: '保存列对照' }).click();
+    await page.getByText(/请再上传一次「自定义.csv」/).waitFor();
+    await page.locator('.ant-modal-confirm-btns button').click();
+    await choose(csv);
+    await page.getByText('出院月份 2025-06', { exact: true }).waitFor();
+    const { items } = await api<{ items: { id: string }[] }>('batches');
+    await api(`batches/${items[0]!.id}/withdrawal`, { by: '统计员' });
+  });
+
   test('批次抽屉里有缺陷与台账', async () => {
     await page
       .getByRole('button', { name: /看批次/ })
       .last()
       .click();
-    await openTab('缺陷明细');
+    const rule = page.locator('.ant-drawer-open .ant-table-row').first();
+    const name = (await rule.locator('td').first().textContent())!;
+    await rule.click();
     await page.getByRole('row', { name: /怎么改/ }).waitFor();
+    await page.getByText(`规则 ${name}`).waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByText('下载缺陷清单（CSV）').click(),
     ]);
-    expect(download.suggestedFilename()).toMatch(/\.csv$/);
+    expect(download.suggestedFilename()).toContain(`_${name}_`);
     await openTab('台账');
     await page.getByText(/^[0-9a-f]{64}$/).waitFor();
     await closeDrawer();
@@ -121,7 +122,7 @@ if (!canRun) console.warn(`没有浏览器 ${CHROMIUM},页面测试跳过;可用
     await open('运行概况');
     const discharges = page.locator('[data-indicator=discharges] .value');
     await discharges.waitFor();
-    const months = await fetch(`${server.url}api/v1/months`).then((r) => r.json() as Promise<{ discharges: number }[]>);
+    const months = await api<{ discharges: number }[]>('months');
     expect(await discharges.textContent()).toContain(String(months.at(-1)?.discharges));
     await page.getByText('参考方案，不用于结算').first().waitFor();
     await page.locator('.trend canvas').waitFor();
@@ -139,6 +140,23 @@ if (!canRun) console.warn(`没有浏览器 ${CHROMIUM},页面测试跳过;可用
     await openTab('来源行');
     await page.getByText(/身份信息已去除/).waitFor();
     await closeDrawer();
+  });
+
+  test('从医疗组、医师、MDC 的表打开它们的病例,条件可以去掉', async () => {
+    for (const [tab, name] of [
+      ['医疗组', 'team'],
+      ['医师', 'physician'],
+      ['MDC', 'mdc'],
+    ] as const) {
+      await open('运行概况');
+      await openTab(tab);
+      await firstRow().click();
+      await page.getByRole('search').locator('.ant-tag', { hasText: tab }).waitFor();
+      expect(page.url()).toContain(`${name}=`);
+      await firstRow().waitFor();
+    }
+    await page.getByRole('button', { name: '清除' }).click();
+    expect(page.url()).not.toContain('mdc=');
   });
 
   test('生成报表并下载', async () => {

@@ -57,9 +57,12 @@ export async function get<T>(url: string, signal?: AbortSignal): Promise<T> {
   return readAnswer(response.status, await response.text()) as T;
 }
 
-export async function post<T>(path: string, body: unknown = {}): Promise<T> {
+export const post = <T>(path: string, body: unknown = {}): Promise<T> => send('POST', path, body);
+export const put = <T>(path: string, body: unknown): Promise<T> => send('PUT', path, body);
+
+async function send<T>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<T> {
   const response = await fetch(urlOf(path), {
-    method: 'POST',
+    method,
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });

@@ -55,6 +55,19 @@ export interface RuleCount {
   rows: number;
 }
 
+/** 列对照里可以指的字段。 */
+export interface Field {
+  id: string;
+  label: string;
+  name: string;
+  required: 'always' | 'conditional' | 'optional';
+}
+/** 一个来源的列对照:表头文字 → 字段编号;空串为忽略。 */
+export interface ColumnMapping {
+  source: string;
+  columns: Record<string, string>;
+}
+
 export interface Job {
   id: string;
   kind: string;

@@ -4,7 +4,7 @@ import type { Job } from './batch-types.ts';
 const FIRST_PAUSE = 200;
 const LONGEST_PAUSE = 1500;
 
-export const isOver = (job: Job): boolean => job.status !== 'waiting' && job.status !== 'running';
+const isOver = (job: Job): boolean => job.status !== 'waiting' && job.status !== 'running';
 
 /** 跟着一个任务直到结束,每次状态都报告;间隔由短到长。 */
 export async function followJob(job: Job, onChange: (job: Job) => void): Promise<Job> {

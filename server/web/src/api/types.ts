@@ -1,5 +1,5 @@
 /** 接口的回答,字段见 /api/docs。批次与任务在 batch-types.ts。 */
-import type { BatchStatus, Finding } from './batch-types.ts';
+import type { BatchStatus, Failure, Finding, Job } from './batch-types.ts';
 
 export interface Problem {
   title: string;
@@ -126,6 +126,19 @@ export interface CaseDetail {
 export interface Report {
   report: string;
   name: string;
+}
+/** 生成过(或正在生成)的报表。 */
+export interface MadeReport {
+  id: string;
+  report: string;
+  name: string;
+  month: string;
+  fileName: string | null;
+  downloadable: boolean;
+  generatedBy: string;
+  status: Job['status'];
+  problem: Failure | null;
+  createdAt: string;
 }
 export interface Scheme {
   id: string;

@@ -1,4 +1,4 @@
-import { Button, Input, Segmented, Select } from 'antd';
+import { Button, Input, Segmented, Select, Tag } from 'antd';
 import { monthName } from '../format.ts';
 import { PAGES, type Params } from '../router.ts';
 import { DepartmentSelect } from '../shared/DepartmentSelect.tsx';
@@ -11,6 +11,18 @@ const STATUSES = [
   { value: 'ungrouped', label: '未入组' },
   { value: 'excluded', label: '不参加统计' },
 ];
+
+/** 由指标表带来的条件:显示为可去掉的标签。 */
+const UNITS = { team: '医疗组', physician: '医师', mdc: 'MDC', drg: '病组' } as const;
+const NOTHING_CHOSEN: Params = {
+  department: undefined,
+  status: undefined,
+  team: undefined,
+  physician: undefined,
+  mdc: undefined,
+  drg: undefined,
+  recordNo: undefined,
+};
 
 interface CaseFiltersProps {
   period: string;
@@ -44,13 +56,22 @@ export function CaseFilters({ period, params, onChange }: CaseFiltersProps) {
       />
       <SearchText name="drg" placeholder="病组编码" width={130} params={params} onChange={onChange} />
       <SearchText name="recordNo" placeholder="病案号" width={160} params={params} onChange={onChange} />
-      <Button
-        onClick={() => onChange({ department: undefined, status: undefined, drg: undefined, recordNo: undefined })}
-      >
-        清除
-      </Button>
+      <UnitTags params={params} onChange={onChange} />
+      <Button onClick={() => onChange(NOTHING_CHOSEN)}>清除</Button>
     </search>
   );
+}
+
+/** 病组编码已在输入框里,只有「未入组」要写成标签。 */
+function UnitTags({ params, onChange }: Omit<CaseFiltersProps, 'period'>) {
+  const chosen = (Object.keys(UNITS) as (keyof typeof UNITS)[]).filter(
+    (unit) => params[unit] !== undefined && (unit !== 'drg' || params.drg === ''),
+  );
+  return chosen.map((unit) => (
+    <Tag key={unit} color="blue" closable onClose={() => onChange({ [unit]: undefined })}>
+      {UNITS[unit]} {params[unit] || (unit === 'mdc' || unit === 'drg' ? '（未入组）' : '（未填）')}
+    </Tag>
+  ));
 }
 
 interface SearchTextProps extends Omit<CaseFiltersProps, 'period'> {

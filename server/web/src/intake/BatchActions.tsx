@@ -8,6 +8,8 @@ import { count } from '../format.ts';
 import { LabelledInput } from '../shared/LabelledInput.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
 import { useRemembered } from '../shared/remembered.ts';
+import { ColumnMappingButton } from './ColumnMappingButton.tsx';
+import { canMapColumns } from './column-mapping.ts';
 
 interface BatchActionsProps {
   batch: Batch;
@@ -15,9 +17,13 @@ interface BatchActionsProps {
 }
 
 export function BatchActions({ batch, onChanged }: BatchActionsProps) {
-  if (batch.status === 'stored') return <Withdrawal batch={batch} onChanged={onChanged} />;
-  if (batch.status === 'interrupted') return <Retry batch={batch} onChanged={onChanged} />;
-  return null;
+  return (
+    <div className="toolbar">
+      {canMapColumns(batch) && <ColumnMappingButton source={batch.source} batch={batch} />}
+      {batch.status === 'stored' && <Withdrawal batch={batch} onChanged={onChanged} />}
+      {batch.status === 'interrupted' && <Retry batch={batch} onChanged={onChanged} />}
+    </div>
+  );
 }
 
 /** 撤回:说明后果,要求写明是谁。 */

@@ -1,4 +1,5 @@
 import { Drawer, Tabs } from 'antd';
+import { useState } from 'react';
 import { urlOf } from '../api/api.ts';
 import type { Batch } from '../api/batch-types.ts';
 import { useApi } from '../api/use-api.ts';
@@ -44,14 +45,28 @@ export function BatchDrawer({ batchId, onClose, onChanged }: BatchDrawerProps) {
 }
 
 function BatchBody({ batch }: { batch: Batch }) {
+  const [tab, setTab] = useState('rules');
+  const [rule, setRule] = useState<string>();
+  const openRule = (chosen: string) => {
+    setRule(chosen);
+    setTab('findings');
+  };
   return (
     <div className="stack">
       <FailureAlert title="没有导入" failure={batch.failure} />
       <BatchCounts batch={batch} />
       <Tabs
+        activeKey={tab}
+        onChange={setTab}
         items={[
-          { key: 'rules', label: '缺陷汇总', children: <FindingsByRule batchId={batch.id} /> },
-          { key: 'findings', label: '缺陷明细', children: <BatchFindings batchId={batch.id} /> },
+          { key: 'rules', label: '缺陷汇总', children: <FindingsByRule batchId={batch.id} onOpen={openRule} /> },
+          {
+            key: 'findings',
+            label: '缺陷明细',
+            children: (
+              <BatchFindings key={rule} batchId={batch.id} rule={rule} onEveryRule={() => setRule(undefined)} />
+            ),
+          },
           { key: 'ledger', label: '台账', children: <BatchLedger batch={batch} /> },
           { key: 'columns', label: '列的识别', children: <BatchColumns batch={batch} /> },
         ]}

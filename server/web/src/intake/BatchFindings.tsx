@@ -1,4 +1,4 @@
-import { Button, Segmented, type TableColumnsType } from 'antd';
+import { Button, Segmented, type TableColumnsType, Tag } from 'antd';
 import { useState } from 'react';
 import { urlOf } from '../api/api.ts';
 import type { BatchFinding } from '../api/batch-types.ts';
@@ -18,11 +18,18 @@ const SEVERITIES = [
   { value: 'W', label: 'W 提示' },
 ];
 
-/** 一个批次的缺陷行,可按轻重筛选、下载。 */
-export function BatchFindings({ batchId }: { batchId: string }) {
+interface BatchFindingsProps {
+  batchId: string;
+  /** 只看这条规则的。 */
+  rule: string | undefined;
+  onEveryRule: () => void;
+}
+
+/** 一个批次的缺陷行,可按轻重、规则筛选、下载。 */
+export function BatchFindings({ batchId, rule, onEveryRule }: BatchFindingsProps) {
   const [severity, setSeverity] = useState('');
   const [page, setPage] = useState(1);
-  const filter = { severity: severity || undefined };
+  const filter = { severity: severity || undefined, rule };
   const { data, loading, problem } = useApi<Page<BatchFinding>>(
     urlOf(`/batches/${batchId}/findings`, { ...filter, page, pageSize: 50 }),
   );
@@ -37,6 +44,11 @@ export function BatchFindings({ batchId }: { batchId: string }) {
             setPage(1);
           }}
         />
+        {rule !== undefined && (
+          <Tag color="blue" closable onClose={onEveryRule}>
+            规则 {rule}
+          </Tag>
+        )}
         <span className="muted small">共 {count(data?.total ?? 0)} 条</span>
         <span className="grow" />
         <Button href={urlOf(`/batches/${batchId}/findings.csv`, filter)} download>

@@ -21,12 +21,18 @@ const COLUMNS: TableColumnsType<RuleCount> = [
   { title: '涉及行', dataIndex: 'rows', width: 100, align: 'right', render: count, sorter: (a, b) => a.rows - b.rows },
 ];
 
-export function FindingsByRule({ batchId }: { batchId: string }) {
+interface FindingsByRuleProps {
+  batchId: string;
+  onOpen: (rule: string) => void;
+}
+
+export function FindingsByRule({ batchId, onOpen }: FindingsByRuleProps) {
   const { data, loading, problem } = useApi<RuleCount[]>(urlOf(`/batches/${batchId}/findings-by-rule`));
   return (
     <>
       <ProblemAlert problem={problem} />
       <Table<RuleCount>
+        className="clickable-rows"
         size="small"
         rowKey={({ rule, severity }) => `${rule}${severity}`}
         loading={loading}
@@ -34,6 +40,7 @@ export function FindingsByRule({ batchId }: { batchId: string }) {
         columns={COLUMNS}
         pagination={false}
         locale={{ emptyText: '没有缺陷' }}
+        onRow={({ rule }) => ({ onClick: () => onOpen(rule) })}
       />
     </>
   );

@@ -4,6 +4,8 @@ import { FailureAlert, ProblemAlert } from '../shared/ProblemAlert.tsx';
 import { BatchColumns } from './BatchColumns.tsx';
 import { BatchCounts } from './BatchCounts.tsx';
 import { BatchStatusTag } from './batch-status.tsx';
+import { ColumnMappingButton } from './ColumnMappingButton.tsx';
+import { canMapColumns } from './column-mapping.ts';
 import { dismiss, type Upload } from './uploads.ts';
 
 interface UploadCardProps {
@@ -58,7 +60,16 @@ function UploadBody({ upload: { sent, job, batch, unchanged, problem, over } }: 
   }
   if (!over) return <JobProgress job={job} doing="正在读取、检查、分组并存入" />;
   if (job.status !== 'done') {
-    return <FailureAlert title="没有导入" failure={batch.failure ?? job.problem ?? INTERRUPTED} />;
+    return (
+      <div className="stack">
+        <FailureAlert title="没有导入" failure={batch.failure ?? job.problem ?? INTERRUPTED} />
+        {canMapColumns(batch) && (
+          <div>
+            <ColumnMappingButton source={batch.source} batch={batch} />
+          </div>
+        )}
+      </div>
+    );
   }
   return (
     <div className="stack">

@@ -2,6 +2,7 @@ import { Card, Upload } from 'antd';
 import { LabelledInput } from '../shared/LabelledInput.tsx';
 import { useRemembered } from '../shared/remembered.ts';
 import { useStore } from '../shared/store.ts';
+import { ColumnMappingButton } from './ColumnMappingButton.tsx';
 import { UploadCard } from './UploadCard.tsx';
 import { startUpload, uploads } from './uploads.ts';
 
@@ -20,6 +21,7 @@ export function UploadPanel({ onChanged, onOpen }: UploadPanelProps) {
         <div className="toolbar">
           <LabelledInput label="数据来源" width={200} value={source} onChange={setSource} />
           <LabelledInput label="上传人" placeholder="姓名" value={person} onChange={setPerson} />
+          <ColumnMappingButton source={source.trim() || '上传'} />
           <span className="muted small">列对照按来源保存；上传人记入批次台账</span>
         </div>
         <Upload.Dragger

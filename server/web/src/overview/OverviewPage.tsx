@@ -114,9 +114,8 @@ const comparedPeriod = (month: string) => `${addMonths(month, -TREND_MONTHS)}-01
 const lastMonths = (month: string) =>
   Array.from({ length: TREND_MONTHS }, (_, i) => addMonths(month, i + 1 - TREND_MONTHS));
 
-/** 科室与病组的行打开各自的病例;其余层次没有对应的病例筛选。 */
+/** 点一行打开它的病例;医疗组与医师的编码在科室之内才唯一,带上科室。 */
 function opener(by: FigureBy, month: string, department: string | undefined) {
-  if (by === 'department') return ({ code }: FigureUnit) => go('cases', { period: month, department: code });
-  if (by === 'drg') return ({ code }: FigureUnit) => go('cases', { period: month, department, drg: code });
-  return undefined;
+  const within = (unit: FigureUnit) => (by === 'team' || by === 'physician' ? unit.parentCode : null) ?? department;
+  return (unit: FigureUnit) => go('cases', { period: month, department: within(unit), [by]: unit.code });
 }

@@ -13,8 +13,7 @@ interface UnitTableProps {
   total: { name: string; figures: Record<string, Figure> } | null;
   indicators: Indicators;
   loading: boolean;
-  /** 点一行;不能打开病例的层次不传。 */
-  onOpen: ((unit: FigureUnit) => void) | undefined;
+  onOpen: (unit: FigureUnit) => void;
 }
 
 export function UnitTable({ by, units, total, indicators, loading, onOpen }: UnitTableProps) {
@@ -34,11 +33,11 @@ export function UnitTable({ by, units, total, indicators, loading, onOpen }: Uni
           onChange={(event) => setWanted(event.target.value)}
         />
         <span className="muted small">
-          共 {found.length} 行{onOpen && '；点一行看它的病例'}；停在数上看分子分母，停在列名上看定义
+          共 {found.length} 行；点一行看它的病例；停在数上看分子分母，停在列名上看定义
         </span>
       </div>
       <Table<FigureUnit>
-        className={onOpen ? 'clickable-rows' : ''}
+        className="clickable-rows"
         size="small"
         rowKey={(unit) => `${unit.parentCode}/${unit.code}`}
         loading={loading}
@@ -47,7 +46,7 @@ export function UnitTable({ by, units, total, indicators, loading, onOpen }: Uni
         scroll={{ x: 'max-content' }}
         sticky={{ offsetHeader: HEADER_HEIGHT }}
         pagination={{ defaultPageSize: 50, hideOnSinglePage: true, showSizeChanger: true }}
-        onRow={(unit) => ({ onClick: () => onOpen?.(unit) })}
+        onRow={(unit) => ({ onClick: () => onOpen(unit) })}
         summary={() => total && <TotalRow total={total} indicators={shown} lead={leadColumns(by).length} />}
       />
     </div>

@@ -1,58 +1,75 @@
-import { Button, Card, Empty } from 'antd';
+import { Button, Card, Empty, Table, type TableColumnsType, Tag, Tooltip } from 'antd';
 import { urlOf } from '../api/api.ts';
-import type { Failure, Job } from '../api/batch-types.ts';
-import { isOver } from '../api/follow-job.ts';
-import { monthName } from '../format.ts';
-import { JobProgress } from '../shared/JobProgress.tsx';
-import { FailureAlert, ProblemAlert } from '../shared/ProblemAlert.tsx';
-import { useStore } from '../shared/store.ts';
-import { type MadeReport, madeReports } from './made-reports.ts';
+import type { Job } from '../api/batch-types.ts';
+import type { MadeReport, Page } from '../api/types.ts';
+import type { Loaded } from '../api/use-api.ts';
+import { monthName, NONE, time } from '../format.ts';
+import { ProblemAlert } from '../shared/ProblemAlert.tsx';
 
-export function MadeReportList() {
-  const made = useStore(madeReports);
-  return (
-    <Card size="small" title="刚生成的报表">
-      {made.length === 0 ? (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="选好月份，点上面的「生成」" />
-      ) : (
-        <div className="stack">
-          {made.map((one) => (
-            <MadeReportRow key={one.key} made={one} />
-          ))}
-        </div>
-      )}
-    </Card>
-  );
+const STATUSES: Record<Job['status'], { name: string; color: string }> = {
+  waiting: { name: '排队', color: 'default' },
+  running: { name: '正在生成', color: 'processing' },
+  done: { name: '已生成', color: 'success' },
+  failed: { name: '失败', color: 'error' },
+  interrupted: { name: '中断', color: 'warning' },
+};
+
+const COLUMNS: TableColumnsType<MadeReport> = [
+  { title: '编号', dataIndex: 'report', width: 64 },
+  { title: '报表', dataIndex: 'name', ellipsis: true },
+  { title: '月份', dataIndex: 'month', width: 110, render: monthName },
+  { title: '文件', dataIndex: 'fileName', ellipsis: true, render: (name: string | null) => name ?? NONE },
+  { title: '生成时间', dataIndex: 'createdAt', width: 130, render: time },
+  { title: '生成人', dataIndex: 'generatedBy', width: 96, ellipsis: true },
+  { title: '状态', width: 96, render: (_, made) => <Status made={made} /> },
+  { title: '', width: 96, align: 'right', render: (_, made) => <Download made={made} /> },
+];
+
+interface MadeReportListProps {
+  made: Loaded<Page<MadeReport>>;
+  onPage: (page: number) => void;
 }
 
-function MadeReportRow({ made: { request, job, problem } }: { made: MadeReport }) {
+/** 生成过的报表,新的在前。 */
+export function MadeReportList({ made: { data, loading, problem }, onPage }: MadeReportListProps) {
   return (
-    <Card size="small" type="inner">
-      <div className="toolbar">
-        <strong>
-          {monthName(request.month)} {request.name}
-        </strong>
-        {!problem && !job && <span className="muted">正在提交</span>}
-        {job?.status === 'done' && <span className="muted">{fileNameOf(job)}</span>}
-        <span className="grow" />
-        {job?.status === 'done' && <Download job={job} />}
-      </div>
+    <Card size="small" title="生成过的报表">
       <ProblemAlert problem={problem} />
-      {job && !problem && !isOver(job) && <JobProgress job={job} doing="正在生成" />}
-      {job && isOver(job) && job.status !== 'done' && (
-        <FailureAlert title="没有生成" failure={job.problem ?? INTERRUPTED} />
-      )}
+      <Table<MadeReport>
+        size="small"
+        rowKey="id"
+        loading={loading && !data}
+        columns={COLUMNS}
+        dataSource={data?.items ?? []}
+        scroll={{ x: 960 }}
+        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="选好月份，点上面的「生成」" /> }}
+        pagination={{
+          current: data?.page ?? 1,
+          pageSize: data?.pageSize ?? 20,
+          total: data?.total ?? 0,
+          hideOnSinglePage: true,
+          showSizeChanger: false,
+          onChange: onPage,
+        }}
+      />
     </Card>
   );
 }
 
-const INTERRUPTED: Failure = { code: 'interrupted', message: '生成中断。', fix: '请重新生成。' };
-
-const fileNameOf = (job: Job) => String(job.result?.fileName ?? '');
-
-function Download({ job }: { job: Job }) {
+function Status({ made: { status, problem } }: { made: MadeReport }) {
+  const { name, color } = STATUSES[status];
   return (
-    <Button type="primary" href={urlOf(`/reports/${job.result?.reportId ?? job.id}/file`)} download={fileNameOf(job)}>
+    <Tooltip title={problem && `${problem.message}${problem.fix ?? ''}`}>
+      <Tag color={color}>{name}</Tag>
+    </Tooltip>
+  );
+}
+
+function Download({ made: { id, status, fileName, downloadable } }: { made: MadeReport }) {
+  if (status !== 'done') return null;
+  if (!downloadable) return <span className="muted small">文件已清理</span>;
+  return (
+    <Button size="small" href={urlOf(`/reports/${id}/file`)} download={fileName ?? true}>
       下载
     </Button>
   );

@@ -1,7 +1,7 @@
 import { Button, Card, Table, type TableColumnsType } from 'antd';
-import { useState } from 'react';
-import { urlOf } from '../api/api.ts';
-import type { Report } from '../api/types.ts';
+import { useEffect, useState } from 'react';
+import { post, problemOf, urlOf } from '../api/api.ts';
+import type { MadeReport, Page, Problem, Report } from '../api/types.ts';
 import { useApi } from '../api/use-api.ts';
 import { useHospital } from '../shared/hospital.tsx';
 import { LabelledInput } from '../shared/LabelledInput.tsx';
@@ -10,7 +10,9 @@ import { NeedsData } from '../shared/NeedsData.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
 import { useRemembered } from '../shared/remembered.ts';
 import { MadeReportList } from './MadeReportList.tsx';
-import { makeReport } from './made-reports.ts';
+
+const PAGE_SIZE = 20;
+const LOOK_AGAIN = 1000;
 
 export default function ReportsPage() {
   return (
@@ -25,8 +27,22 @@ function Reports() {
   const [month, setMonth] = useState(months[0]!.month);
   const [person, setPerson] = useRemembered('person');
   const { data, loading, problem } = useApi<Report[]>(urlOf('/reports'));
-  const make = ({ report, name }: Report) =>
-    void makeReport({ report, name, month, hospital: hospital!.id, generatedBy: person.trim() });
+  const [page, setPage] = useState(1);
+  const made = useMadeReports(hospital!.id, page);
+  const [refused, setRefused] = useState<Problem | null>(null);
+
+  async function make(report: string) {
+    const generatedBy = person.trim() || undefined;
+    try {
+      await post('/reports', { report, month, hospital: hospital!.id, generatedBy });
+      setRefused(null);
+      setPage(1);
+      made.reload();
+    } catch (error) {
+      setRefused(problemOf(error));
+    }
+  }
+
   const columns: TableColumnsType<Report> = [
     { title: '编号', dataIndex: 'report', width: 90 },
     { title: '报表', dataIndex: 'name' },
@@ -34,7 +50,7 @@ function Reports() {
       title: '',
       width: 120,
       align: 'right',
-      render: (_, report) => (
+      render: (_, { report }) => (
         <Button type="primary" onClick={() => make(report)}>
           生成
         </Button>
@@ -50,7 +66,7 @@ function Reports() {
             <LabelledInput label="生成人" placeholder="印在封面上" value={person} onChange={setPerson} />
             <span className="muted small">Excel 工作簿，公式与图表可用；数与本页面同源</span>
           </div>
-          <ProblemAlert problem={problem} />
+          <ProblemAlert problem={problem ?? refused} />
           <Table<Report>
             size="small"
             rowKey="report"
@@ -61,7 +77,19 @@ function Reports() {
           />
         </div>
       </Card>
-      <MadeReportList />
+      <MadeReportList made={made} onPage={setPage} />
     </>
   );
+}
+
+/** 生成过的报表;还有没做完的,过一会儿再看。 */
+function useMadeReports(hospital: string, page: number) {
+  const made = useApi<Page<MadeReport>>(urlOf('/reports/made', { hospital, page, pageSize: PAGE_SIZE }));
+  const { data, reload } = made;
+  useEffect(() => {
+    if (!data?.items.some(({ status }) => status === 'waiting' || status === 'running')) return;
+    const timer = setTimeout(reload, LOOK_AGAIN);
+    return () => clearTimeout(timer);
+  }, [data, reload]);
+  return made;
 }
