@@ -16,10 +16,11 @@ export class CodeDictionary {
   private readonly remembered = new Map<string, number>();
   private readonly patterns = new PatternIndex();
 
-  /** 由各项与其上记的一笔建成,写进 `facts`。 */
+  /** 由各项与其上记的一笔建成,写进 `facts`;`exclusionTableName` 由排除表的号说出它的名称。 */
   constructor(
     entries: Iterable<readonly [CodeEntry, CodeMark]>,
     readonly facts: FactRows,
+    readonly exclusionTableName: (table: number) => string | null = () => null,
   ) {
     const exact = new Map<string, CodeMark[]>();
     for (const [entry, mark] of entries) {

@@ -27,7 +27,8 @@ export function compileDiagnoses(pack: SchemePack, lists: ListRegistry): CodeDic
   }
   const withSites = new Set(pack.mdcDiagnoses.filter((row) => row.site !== null).map((row) => row.mdc));
   const mdcsWithSites = [...pack.mdcs.keys()].filter((index) => withSites.has(pack.mdcs[index]!.mdc));
-  return new CodeDictionary(entries(), new FactRows(lists.count('dx'), mdcsWithSites));
+  const facts = new FactRows(lists.count('dx'), mdcsWithSites);
+  return new CodeDictionary(entries(), facts, (table) => exclusionTables.nameOf(table));
 }
 
 /** 手术操作字典:清单与有效手术。 */
@@ -75,6 +76,11 @@ class Numbering {
     const number = this.numbers.get(name) ?? this.numbers.size + 1;
     this.numbers.set(name, number);
     return number;
+  }
+
+  nameOf(number: number): string | null {
+    for (const [name, known] of this.numbers) if (known === number) return name;
+    return null;
   }
 }
 

@@ -8,7 +8,8 @@ import {
   UNGROUPED_DRG,
 } from './grouping-case.ts';
 
-const NO_MDC: GroupingResult = Object.freeze({ status: 'no-mdc', mdc: null, adrg: null, drg: UNGROUPED_DRG });
+/** 没有 MDC 收它。 */
+export const NO_MDC: GroupingResult = Object.freeze({ status: 'no-mdc', mdc: null, adrg: null, drg: UNGROUPED_DRG });
 
 /** 判定一个病例。编码应已是标准写法(大写字母、小写 x);缺失为 null。 */
 export function groupCase(scheme: CompiledScheme, c: GroupingCase): GroupingResult {
@@ -22,11 +23,21 @@ export function groupDelimitedCase(scheme: CompiledScheme, c: DelimitedCase): Gr
   return decideCase(scheme, c);
 }
 
+/** 把病例写进方案的 `context` 而不判定:解释入组时逐条件求值用。下一个病例会覆写它。 */
+export function openCase(scheme: CompiledScheme, c: GroupingCase): CaseContext {
+  scheme.context.setCodes(c.diagnoses, c.procedures);
+  writeFacts(scheme.context, c);
+  return scheme.context;
+}
+
 function decideCase(scheme: CompiledScheme, facts: CaseFacts): GroupingResult {
-  const { context } = scheme;
+  writeFacts(scheme.context, facts);
+  return decide(scheme, scheme.context);
+}
+
+function writeFacts(context: CaseContext, facts: CaseFacts): void {
   writeNumbers(context.numbers, facts);
   context.department = facts.department;
-  return decide(scheme, context);
 }
 
 function writeNumbers(numbers: Float64Array, facts: CaseFacts): void {
