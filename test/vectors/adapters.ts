@@ -6,7 +6,9 @@ export const adapters: VectorAdapters = merge(await adapterMaps());
 
 async function adapterMaps(): Promise<VectorAdapters[]> {
   const files = (await readdir(new URL('.', import.meta.url))).filter((name) => name.endsWith('.vectors.ts')).sort();
-  const modules = await Promise.all(files.map((name) => import(`./${name}`) as Promise<Record<string, unknown>>));
+  const modules: Record<string, unknown>[] = [];
+  // 一个接一个:jest 的 ESM 装载器同时装入共用同一依赖的几个模块时会出错。
+  for (const name of files) modules.push((await import(`./${name}`)) as Record<string, unknown>);
   return modules.flatMap((exports) =>
     Object.entries(exports)
       .filter(([name]) => name.endsWith('Vectors'))

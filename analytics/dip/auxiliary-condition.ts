@@ -1,0 +1,105 @@
+import { normaliseDiagnosisCode } from '../discharge/icd-code.ts';
+import { describeConditionError, parseCondition } from '../grouping/condition-parser.ts';
+import {
+  type Comparison,
+  type ComparisonOperator,
+  type Condition,
+  conditionNodes,
+  type VariableName,
+} from '../grouping/condition-tree.ts';
+import type { CaseFacts } from '../grouping/grouping-case.ts';
+
+/** 辅助目录要看的事实;没有给的一律按缺失,与缺失比较不成立。 */
+export interface AuxiliaryFacts extends Partial<CaseFacts> {
+  /** 其他诊断中未被排除的最高并发症等级,由 DRG 分组的并发症表得出。 */
+  readonly complication?: 'mcc' | 'cc' | null;
+}
+
+export type ParsedAuxiliaryCondition =
+  | { readonly ok: true; readonly tree: Condition }
+  | { readonly ok: false; readonly messages: readonly string[] };
+
+/** 读辅助目录的条件:用分组的条件语言,但没有清单与部位可用。 */
+export function parseAuxiliaryCondition(text: string): ParsedAuxiliaryCondition {
+  const parsed = parseCondition(text);
+  if (!parsed.ok)
+    return { ok: false, messages: parsed.errors.map((e) => `条件「${text}」${describeConditionError(e)}`) };
+  const messages = [...conditionNodes(parsed.tree)].flatMap((node) => unsupported(node, text));
+  return messages.length === 0 ? { ok: true, tree: parsed.tree } : { ok: false, messages };
+}
+
+function unsupported(node: Condition, text: string): string[] {
+  const shown = text.slice(node.from, node.to);
+  if (node.kind === 'member') return [`辅助目录没有编码清单,「${shown}」请改用 has_dx('…') 或 has_proc('…')`];
+  if (node.kind === 'compare' && node.variable === 'sites') return [`辅助目录不数部位,「${shown}」用不得`];
+  return [];
+}
+
+/** 条件对病例是否成立。编码须是标准写法。 */
+export function auxiliaryHolds(
+  tree: Condition,
+  facts: AuxiliaryFacts,
+  diagnoses: readonly string[],
+  procedures: readonly string[],
+): boolean {
+  const holds = (node: Condition): boolean => auxiliaryHolds(node, facts, diagnoses, procedures);
+  switch (tree.kind) {
+    case 'true':
+      return true;
+    case 'not':
+      return !holds(tree.part);
+    case 'and':
+      return tree.parts.every(holds);
+    case 'or':
+      return tree.parts.some(holds);
+    case 'has':
+      return (tree.axis === 'dx' ? diagnoses : procedures).includes(normaliseDiagnosisCode(tree.code));
+    case 'complication':
+      return facts.complication === tree.level;
+    case 'compare':
+      return comparisonHolds(tree, facts);
+    case 'member':
+      return false;
+  }
+}
+
+const factOf: Readonly<Partial<Record<VariableName, keyof CaseFacts>>> = {
+  age: 'age',
+  age_days: 'ageDays',
+  weight: 'birthWeight',
+  admission_weight: 'admissionWeight',
+  los: 'los',
+  vent_hours: 'ventilatorHours',
+  icu_hours: 'icuHours',
+  crrt_hours: 'crrtHours',
+  sex: 'sex',
+  discharge_type: 'dischargeType',
+  day_surgery: 'daySurgery',
+  new_technique: 'newTechnique',
+  dept: 'department',
+};
+
+function comparisonHolds({ variable, operator, value }: Comparison, facts: AuxiliaryFacts): boolean {
+  const fact = factOf[variable];
+  const given = fact === undefined ? null : (facts[fact] ?? null);
+  if (given === null) return false;
+  const actual = typeof given === 'boolean' ? Number(given) : given;
+  return compare(actual, operator, value);
+}
+
+function compare(actual: number | string, operator: ComparisonOperator, value: number | string): boolean {
+  switch (operator) {
+    case '==':
+      return actual === value;
+    case '!=':
+      return actual !== value;
+    case '<':
+      return actual < value;
+    case '<=':
+      return actual <= value;
+    case '>':
+      return actual > value;
+    case '>=':
+      return actual >= value;
+  }
+}

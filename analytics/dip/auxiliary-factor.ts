@@ -1,0 +1,34 @@
+import { type AuxiliaryFacts, auxiliaryHolds } from './auxiliary-condition.ts';
+import { MILLION, type Millionths, ONE } from './exact-decimal.ts';
+import type { AuxiliaryRow } from './region-pack.ts';
+import type { AuxiliaryCombine } from './region-policy.ts';
+
+/** 辅助目录对一个病例的结论。 */
+export interface AuxiliaryResult {
+  readonly factor: Millionths;
+  /** 起作用的行;取最大时只有一行,没有适用的为空。 */
+  readonly applied: readonly AuxiliaryRow[];
+}
+
+export const NO_AUXILIARY: AuxiliaryResult = { factor: ONE, applied: [] };
+
+/** 各目录取第一个成立的行;几个目录都有时取最大的系数或连乘(手册 3.3,由政策定)。没有适用的为 1。 */
+export function auxiliaryFactor(
+  catalogues: readonly (readonly AuxiliaryRow[])[],
+  c: { diagnoses: readonly string[]; procedures: readonly string[]; facts?: AuxiliaryFacts },
+  combine: AuxiliaryCombine,
+): AuxiliaryResult {
+  const holds = (row: AuxiliaryRow) => auxiliaryHolds(row.condition, c.facts ?? {}, c.diagnoses, c.procedures);
+  const applied = catalogues.map((rows) => rows.find(holds)).filter((row) => row !== undefined);
+  if (applied.length === 0) return NO_AUXILIARY;
+  if (combine === 'multiply') return { factor: product(applied), applied };
+  const largest = applied.reduce((best, row) => (row.factor > best.factor ? row : best));
+  return { factor: largest.factor, applied: [largest] };
+}
+
+/** 连乘后四舍五入到六位小数,与单个系数同样的精度。 */
+function product(rows: readonly AuxiliaryRow[]): Millionths {
+  const one = BigInt(MILLION);
+  const value = rows.reduce((sofar, row) => (2n * sofar * BigInt(row.factor) + one) / (2n * one), one);
+  return Number(value) as Millionths;
+}
