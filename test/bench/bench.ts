@@ -9,6 +9,7 @@ import { withPostgres } from './postgres.ts';
  */
 const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   'group.from_codes': async () => (await import('./group-from-codes.ts')).benchGroupFromCodes(),
+  'dip.match': async () => (await import('./dip-match.ts')).benchDipMatch(),
   'ingest.pg': async () => (await import('./ingest.ts')).benchIngestPostgres(),
   'ingest.pglite': async () => (await import('./ingest.ts')).benchIngestEmbedded(),
   'ingest.rss': async () => (await import('./ingest.ts')).benchIngestMemory(),
