@@ -25,16 +25,17 @@ export function parseCodeEntry(code: string, match: string): CodeEntry | string 
     case 'prefix':
       return { match: 'prefix', code: text, upTo: text };
     case 'range':
-      return parseRange(text);
+      return parseRange(code);
     default:
       return `match「${match}」不认识,只能是 exact、prefix、range`;
   }
 }
 
 function parseRange(text: string): CodeEntry | string {
-  const bounds = /^([^\s-]+)\s*-\s*([^\s-]+)$/.exec(text);
+  const bounds = /^([^\s-]+)\s*-\s*([^\s-]+)$/.exec(text.trim());
   if (!bounds) return `区间「${text}」应写作 下端-上端,如 I20-I25`;
-  const [, code, upTo] = bounds as unknown as [string, string, string];
+  // 两端分开规范:整段规范会把 W00-X59 上端的 X 当作扩展位变成小写。
+  const [code, upTo] = [normaliseCode(bounds[1]!), normaliseCode(bounds[2]!)];
   if (code.slice(0, upTo.length) > upTo) return `区间「${text}」的下端大于上端,什么编码也收不到`;
   return { match: 'range', code, upTo };
 }

@@ -98,3 +98,10 @@ describe('编码字典', () => {
     expect(dictionary.knows('A01.000')).toBe(true);
   });
 });
+
+test('区间两端各自规范:w00-x59 的上端是 X59,收 X10,不收 Y10', () => {
+  const entry = parseCodeEntry(' w00 - x59 ', 'range') as CodeEntry;
+  expect(entry).toEqual({ match: 'range', code: 'W00', upTo: 'X59' });
+  const codes = ['W00.000', 'X10.x00', 'X59.900', 'Y10.x00', 'V99.x00'];
+  expect(codes.map((code) => matchesEntry(code, entry))).toEqual([true, true, true, false, false]);
+});
