@@ -4,7 +4,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as pause } from 'node:timers/promises';
 import { CompiledQuery, sql } from 'kysely';
 import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
@@ -105,8 +104,7 @@ export function benchIngestPostgres(): Promise<Measurement[]> {
   return withSample(ROWS, (file, folder) =>
     withPostgres(async (url, client) => {
       const served = await serve({ DATABASE_URL: url, CASEMIX_DATA: join(folder, 'data') });
-      const seconds = await importSeconds(served, file);
-      await served.stop();
+      const seconds = await importSeconds(served, file).finally(served.stop);
       return [result('ingest.pg', seconds, await bareCopyPostgres(client))];
     }),
   );
@@ -159,8 +157,7 @@ async function embeddedRows(db: Db, table: string): Promise<Buffer[]> {
 export function benchIngestEmbedded(): Promise<Measurement[]> {
   return withSample(ROWS, async (file, folder) => {
     const served = await serve({ CASEMIX_DATA: join(folder, 'data'), DATABASE_URL: '' });
-    const seconds = await importSeconds(served, file);
-    await served.stop();
+    const seconds = await importSeconds(served, file).finally(served.stop);
     const db = await openEmbedded(join(folder, 'data', 'database'));
     const bare = await bareCopyEmbedded(db);
     await db.destroy();
@@ -178,10 +175,9 @@ export function benchIngestMemory(): Promise<Measurement[]> {
   return withSample(MILLION, (file, folder) =>
     withPostgres(async (url) => {
       const served = await serve({ DATABASE_URL: url, CASEMIX_DATA: join(folder, 'data') });
-      await importSeconds(served, file);
-      await pause(200);
-      const peak = await peakMegabytes(served.pid);
-      await served.stop();
+      const peak = await importSeconds(served, file)
+        .then(() => peakMegabytes(served.pid))
+        .finally(served.stop);
       return [{ name: 'ingest.rss', value: peak, unit: 'MB' }];
     }),
   );
