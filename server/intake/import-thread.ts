@@ -17,10 +17,10 @@ export interface ImportThread {
 }
 
 /**
- * 文本文件边读边丢,活着的对象不多,垃圾却快;给小堆,让回收及时,内存才平稳。
- * 工作簿的共享字符串要整个留在内存里,给大堆,用完即停。
+ * 堆的上限只作最后的防线:给得太紧(二百多 MB)时,三十万行以上的文本文件会让线程因内存不足退出。
+ * 工作簿的共享字符串要整个留在内存里,上限更大,用完即停。
  */
-const TEXT_LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 224 };
+const TEXT_LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 2048 };
 const WORKBOOK_LIMITS: ResourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 3072 };
 
 /** 导入线程:文本文件共用一个,首次用到时启动,之后留用;工作簿每次另起。 */
@@ -77,7 +77,7 @@ async function* messagesOf(worker: Worker, finished: () => Promise<void>): Async
     wake();
   };
   const onError = (error: Error) => {
-    failure = error;
+    failure ??= error;
     wake();
   };
   const onExit = () => onError(new Error('导入线程意外退出'));
