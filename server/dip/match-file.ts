@@ -1,13 +1,14 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
-import Papa from 'papaparse';
+import type Papa from 'papaparse';
 import { compileRegion } from '../../analytics/dip/compile-region.ts';
 import type { CompiledRegion } from '../../analytics/dip/compiled-region.ts';
 import { formatPoints, type Points } from '../../analytics/dip/exact-decimal.ts';
 import { type DipMatch, matchCase, UNGROUPED_ENTRY } from '../../analytics/dip/match-case.ts';
+import { eachCsvChunk } from '../csv-chunks.ts';
 import { DipCaseColumns } from './dip-case-columns.ts';
 import { readRegionFolder } from './region-folder.ts';
 
@@ -78,7 +79,7 @@ class FileMatching {
 
   async run(): Promise<MatchFileCounts> {
     try {
-      await this.readChunks();
+      await eachCsvChunk(this.input, (rows, errors) => this.matchChunk(rows, errors));
       if (this.output === null) throw new DipFileUnreadable(`病例文件「${this.input}」是空的`);
       this.output.end();
       await finished(this.output);
@@ -94,27 +95,6 @@ class FileMatching {
       badCostExamples: this.badCosts,
       totalPoints: formatPoints(Number(this.points) as Points),
     };
-  }
-
-  /** 逐块读;写得慢时停下来等,不在内存里堆积。 */
-  private readChunks(): Promise<void> {
-    const source = createReadStream(this.input, { encoding: 'utf8', highWaterMark: 256 * 1024 });
-    return new Promise((resolvePromise, reject) => {
-      const fail = (error: Error) => {
-        source.destroy();
-        reject(error);
-      };
-      Papa.parse<string[]>(source, {
-        delimiter: ',',
-        skipEmptyLines: 'greedy',
-        chunk: ({ data, errors }, parser) => {
-          parser.pause();
-          this.matchChunk(data, errors).then(() => parser.resume(), fail);
-        },
-        complete: () => resolvePromise(),
-        error: fail,
-      });
-    });
   }
 
   private async matchChunk(rows: string[][], errors: readonly Papa.ParseError[]): Promise<void> {

@@ -1,13 +1,14 @@
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
-import Papa from 'papaparse';
+import type Papa from 'papaparse';
 import { compileScheme } from '../../analytics/grouping/compile-scheme.ts';
 import type { CompiledScheme } from '../../analytics/grouping/compiled-scheme.ts';
 import { groupDelimitedCase } from '../../analytics/grouping/group-case.ts';
 import { type GroupingResult, type GroupingStatus, UNGROUPED_DRG } from '../../analytics/grouping/grouping-case.ts';
+import { eachCsvChunk } from '../csv-chunks.ts';
 import { type BadValue, CaseColumns } from './case-columns.ts';
 import { readSchemeFolder } from './scheme-folder.ts';
 
@@ -68,7 +69,7 @@ class FileGrouping {
 
   async run(): Promise<GroupFileCounts> {
     try {
-      await this.readChunks();
+      await eachCsvChunk(this.input, (rows, errors) => this.groupChunk(rows, errors));
       if (this.output === null) throw new CaseFileUnreadable(`病例文件「${this.input}」是空的`);
       this.output.end();
       await finished(this.output);
@@ -88,27 +89,6 @@ class FileGrouping {
       badValues: this.badValueCount,
       badValueExamples: this.badValues,
     };
-  }
-
-  /** 逐块读;写得慢时停下来等,不在内存里堆积。 */
-  private readChunks(): Promise<void> {
-    const source = createReadStream(this.input, { encoding: 'utf8', highWaterMark: 256 * 1024 });
-    return new Promise((resolvePromise, reject) => {
-      const fail = (error: Error) => {
-        source.destroy();
-        reject(error);
-      };
-      Papa.parse<string[]>(source, {
-        delimiter: ',',
-        skipEmptyLines: 'greedy',
-        chunk: ({ data, errors }, parser) => {
-          parser.pause();
-          this.groupChunk(data, errors).then(() => parser.resume(), fail);
-        },
-        complete: () => resolvePromise(),
-        error: fail,
-      });
-    });
   }
 
   private async groupChunk(rows: string[][], errors: readonly Papa.ParseError[]): Promise<void> {
