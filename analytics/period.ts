@@ -42,6 +42,23 @@ export function parsePeriod(text: string): Period | null {
   return months(year, 1, 12, text);
 }
 
+/** 读已校验过的期间;写法不对时抛出 RangeError。 */
+export function requirePeriod(text: string): Period {
+  const period = parsePeriod(text);
+  if (!period) throw new RangeError(`不是期间:${text}`);
+  return period;
+}
+
+/** 期间的种类;`range` 是任意起止日。 */
+export type PeriodKind = 'month' | 'quarter' | 'half' | 'year' | 'range';
+
+export function periodKind({ label }: Period): PeriodKind {
+  if (label.includes('/')) return 'range';
+  if (label.includes('Q')) return 'quarter';
+  if (label.includes('H')) return 'half';
+  return label.length === 4 ? 'year' : 'month';
+}
+
 /** 月份 `2025-06` 的期间;写法不对时抛出 RangeError(调用者已校验)。 */
 export function monthPeriod(month: string): Period {
   const period = /^\d{4}-\d{2}$/.test(month) ? parsePeriod(month) : null;

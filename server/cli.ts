@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { monthPeriod, type Period, parsePeriod } from '../analytics/period.ts';
 import { importFile } from './commands/import-file.ts';
 import { makeReport } from './commands/make-report.ts';
 import { describeConfig, readConfig } from './config.ts';
@@ -21,6 +22,17 @@ const integer = (text: string) => {
 const month = (text: string) => {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) throw new InvalidArgumentError('月份请写成 2025-06 的样子。');
   return text;
+};
+
+const period = (text: string) => {
+  const read = parsePeriod(text);
+  if (!read) throw new InvalidArgumentError('期间请写成 2025-06、2025-Q2、2025-H1、2025 的样子。');
+  return read;
+};
+const option = (text: string, given: Record<string, string> = {}) => {
+  const [, name, value] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  if (!name || value === undefined) throw new InvalidArgumentError('选项请写成 名称=值。');
+  return { ...given, [name]: value };
 };
 
 program
@@ -76,12 +88,17 @@ program
     if (!(text in REPORTS)) throw new InvalidArgumentError(`没有报表 ${text};有 ${Object.keys(REPORTS).join('、')}。`);
     return text;
   })
-  .requiredOption('--month <MONTH>', '月份,如 2025-06', month)
+  .option('--month <MONTH>', '月份,如 2025-06', month)
+  .option('--period <PERIOD>', '期间:2025-06、2025-Q2、2025-H1、2025;各报表能做的期间见报表目录', period)
   .requiredOption('--out <FILE>', '输出文件(.xlsx)')
+  .option('--option <NAME=VALUE...>', '报表自己的选项,可写几个', option)
   .option('--hospital <ID>', '机构代码(库中有几家时须写)')
   .option('--by <NAME>', '生成人', '命令行')
-  .action(async (report: ReportId, { month: chosen, out, hospital, by }) => {
-    console.log(await makeReport(readConfig(process.env), { report, month: chosen, out, hospital, generatedBy: by }));
+  .action(async (report: ReportId, { month: only, period: given, out, hospital, by, option: options = {} }) => {
+    const chosen: Period | undefined = given ?? (only && monthPeriod(only));
+    if (!chosen) throw new Error('请写明期间:--month 2025-06 或 --period 2025-Q2。');
+    const request = { report, period: chosen, out, hospital, generatedBy: by, options };
+    console.log(await makeReport(readConfig(process.env), request));
   });
 
 program

@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino';
+import { requirePeriod } from '../analytics/period.ts';
 import { type Db, openEmbedded, openPostgres } from '../sql/database.ts';
 import { migrate } from '../sql/migrate.ts';
 import { interruptUnfinishedBatches } from '../sql/stores/batch.store.ts';
@@ -89,7 +90,8 @@ async function regroupIfSchemeChanged(db: Db, scheme: LiveScheme, jobs: JobRunne
 
 interface ReportJobInput {
   report: ReportId;
-  month: string;
+  period: string;
+  options?: Record<string, string>;
   hospitalId: string;
   generatedBy: string;
   jobId: string;
@@ -98,11 +100,11 @@ interface ReportJobInput {
 async function reportJob(
   db: Db,
   config: Config,
-  { jobId, ...input }: ReportJobInput,
+  { jobId, period, ...input }: ReportJobInput,
 ): Promise<Record<string, unknown>> {
   const manifest = await generateReport(
     db,
-    { ...input, generatedAt: new Date() },
+    { ...input, period: requirePeriod(period), generatedAt: new Date() },
     reportFile(config.reportFolder, jobId),
   );
   return { reportId: jobId, fileName: manifest.fileName, cases: manifest.cases };

@@ -1,4 +1,4 @@
-import { addMonths, monthPeriod } from '../../analytics/period.ts';
+import { addMonths } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
 import { type FigureBy, type FigureSet, type FigureUnit, figures } from '../../sql/read-models/figures.read-model.ts';
 import { NOVELTY_MONTHS, newDrgGroups, type UnitNovelty } from '../../sql/read-models/unit-drg-novelty.read-model.ts';
@@ -17,11 +17,10 @@ export interface DepartmentFigures {
 
 /** 科室绩效要用的数:本月三个层次,加此前 12 个月的病组以判新增。 */
 export async function departmentFigures(db: Db, request: ReportRequest): Promise<DepartmentFigures> {
-  const { hospitalId, month, department } = request;
-  const period = monthPeriod(month);
+  const { hospitalId, period, department } = request;
   const of = (by: FigureBy) =>
     figures(db, { hospitalId, period, by, ...(department === undefined ? {} : { department }) });
-  const since = `${addMonths(month, -NOVELTY_MONTHS)}-01`;
+  const since = `${addMonths(period.from.slice(0, 7), -NOVELTY_MONTHS)}-01`;
   const novelty = (by: 'team' | 'physician') => newDrgGroups(db, { hospitalId, period, since, by });
   const set = await of('hospital');
   const unit = set.units[0];

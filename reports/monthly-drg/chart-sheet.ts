@@ -1,4 +1,4 @@
-import { notesOf, type ReportScope, titleOf } from '../sheets/scope.ts';
+import { monthOf, notesOf, type ReportScope, titleOf } from '../sheets/scope.ts';
 import { figureOf } from '../sheets/unit-columns.ts';
 import type { Chart, Series } from '../workbook/chart-xml.ts';
 import { formats } from '../workbook/formats.ts';
@@ -76,12 +76,12 @@ function trendCharts(scope: ReportScope, data: MonthlyFigures, table: WrittenTab
   ];
 }
 
-const monthKey = ({ request }: ReportScope, month: number) =>
-  `${request.month.slice(0, 4)}-${String(month).padStart(2, '0')}`;
+const monthKey = (scope: ReportScope, month: number) =>
+  `${monthOf(scope).slice(0, 4)}-${String(month).padStart(2, '0')}`;
 
 /** 从末月往前连续有 CMI 的月份;没有 CMI 的月份若画进去,「—」会被当成 0。 */
 function chartedMonths(scope: ReportScope, data: MonthlyFigures): number[] {
-  const last = Number(scope.request.month.slice(5, 7));
+  const last = Number(monthOf(scope).slice(5, 7));
   const has = (id: string) => (m: number) => {
     const unit = data.months.get(monthKey(scope, m));
     return unit !== undefined && figureOf(unit, id) !== null;

@@ -1,7 +1,7 @@
 import { monthPeriod, yearToDate } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
 import { type FigureBy, type FigureSet, type FigureUnit, figures } from '../../sql/read-models/figures.read-model.ts';
-import { previousMonth, type ReportRequest, sameMonthLastYear } from '../sheets/scope.ts';
+import { monthOf, previousMonth, type ReportRequest, sameMonthLastYear } from '../sheets/scope.ts';
 
 /** 月报要用的各期间的数。 */
 export interface MonthlyFigures {
@@ -16,7 +16,8 @@ export interface MonthlyFigures {
 }
 
 export async function monthlyFigures(db: Db, request: ReportRequest): Promise<MonthlyFigures> {
-  const { hospitalId, month, department } = request;
+  const { hospitalId, department } = request;
+  const month = monthOf(request);
   const of = (by: FigureBy, period: FigureSet['period']) =>
     figures(db, { hospitalId, period, by, ...(department === undefined ? {} : { department }) });
   const set = await of('hospital', monthPeriod(month));

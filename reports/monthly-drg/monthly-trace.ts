@@ -1,5 +1,5 @@
 import type { CaseTally } from '../sheets/case-tally.ts';
-import { lastDay, previousMonth, type ReportScope, sameMonthLastYear } from '../sheets/scope.ts';
+import { lastDay, monthOf, previousMonth, type ReportScope, sameMonthLastYear } from '../sheets/scope.ts';
 import { rowsOf, type TraceEntry } from '../sheets/trace.ts';
 import type { UnitRow } from '../sheets/unit-columns.ts';
 import type { MonthlyTables } from './monthly-checks.ts';
@@ -24,11 +24,11 @@ function overviewTrace(
   { overview, cases }: MonthlyTables,
   tally: CaseTally,
 ): TraceEntry[] {
-  const year = scope.request.month.slice(0, 4);
+  const year = monthOf(scope).slice(0, 4);
   const periods: [key: string, filter: string, unit: UnitRow | undefined, rows: string | null][] = [
     ['now', `出院日期 ${scope.period.from} 至 ${lastDay(scope.period)}，纳入=是`, data.now, rowsOf(cases, tally.all)],
-    ['previous', `出院月份 ${previousMonth(scope.request.month)}，纳入=是`, data.previous, null],
-    ['lastYear', `出院月份 ${sameMonthLastYear(scope.request.month)}，纳入=是`, data.lastYear, null],
+    ['previous', `出院月份 ${previousMonth(monthOf(scope))}，纳入=是`, data.previous, null],
+    ['lastYear', `出院月份 ${sameMonthLastYear(monthOf(scope))}，纳入=是`, data.lastYear, null],
     ['yearToDate', `${year}年1月至本月，纳入=是`, data.yearToDate, null],
   ];
   return overviewRows.flatMap((row, i) =>

@@ -1,4 +1,4 @@
-import { monthText, type ReportScope } from '../sheets/scope.ts';
+import { monthOf, monthText, type ReportScope } from '../sheets/scope.ts';
 import { figureOf, type UnitRow } from '../sheets/unit-columns.ts';
 import type { MonthlyFigures } from './monthly-figures.ts';
 
@@ -20,7 +20,7 @@ function versus(now: number | null, before: number | null, name: string): string
 
 /** 概况段落:数都在下面的表里,这里连成一句可读的话。 */
 export function overviewParagraph(scope: ReportScope, { now, previous, yearToDate }: MonthlyFigures): string {
-  const month = monthText(scope.request.month);
+  const month = monthText(monthOf(scope));
   if (!now) return `${month}没有出院病例。`;
   const f = (id: string, unit: UnitRow | undefined = now) => (unit ? figureOf(unit, id) : null);
   const moved = (id: string) => versus(f(id), previous ? f(id, previous) : null, '环比');

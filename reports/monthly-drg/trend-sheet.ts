@@ -1,5 +1,5 @@
 import { INDICATORS } from '../../analytics/performance/indicator-registry.ts';
-import { notesOf, previousMonth, type ReportScope, titleOf } from '../sheets/scope.ts';
+import { monthOf, notesOf, previousMonth, type ReportScope, titleOf } from '../sheets/scope.ts';
 
 import { roundHalfAway } from '../workbook/expression.ts';
 import type { ReportWorkbook } from '../workbook/report-workbook.ts';
@@ -56,8 +56,8 @@ function trendChange(row: OverviewRow, now: number | null, before: number | null
 }
 
 function columns(scope: ReportScope, data: MonthlyFigures): Column<OverviewRow>[] {
-  const year = scope.request.month.slice(0, 4);
-  const last = Number(scope.request.month.slice(5, 7));
+  const year = monthOf(scope).slice(0, 4);
+  const last = Number(monthOf(scope).slice(5, 7));
   const yearFigure = (row: OverviewRow) => (row.indicator ? data.yearToDate?.figures[row.indicator] : undefined);
   return [
     { key: 'label', header: '指标', format: 'text', value: (row) => row.label },
@@ -104,7 +104,7 @@ export function writeTrend(book: ReportWorkbook, scope: ReportScope, data: Month
       nameColumns: 2,
       remarks: [
         '合计/均值：数量与金额为各月之和；比值为年累计分子 ÷ 分母（见右侧底数列），不是各月比值的平均；DRG 组数为全年不同组数。',
-        `环比趋势：本月比上月（${previousMonth(scope.request.month)}）；比例以百分点计，其余为相对变化。未装载支付政策，各月结算状态与点值暂缺。`,
+        `环比趋势：本月比上月（${previousMonth(monthOf(scope))}）；比例以百分点计，其余为相对变化。未装载支付政策，各月结算状态与点值暂缺。`,
       ],
     },
     trendRows,

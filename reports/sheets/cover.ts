@@ -1,7 +1,7 @@
 import type { ReportWorkbook } from '../workbook/report-workbook.ts';
 import type { Cell } from '../workbook/sheet-writer.ts';
 import { NOT_AVAILABLE } from '../workbook/text.ts';
-import { beijingTime, lastDay, monthText, notesOf, type ReportScope, reportNumber, schemeText } from './scope.ts';
+import { beijingTime, lastDay, notesOf, type ReportScope, reportNumber, schemeText, titleOf } from './scope.ts';
 import { wrappedRow } from './wrapped-rows.ts';
 
 const WIDTHS = [20, 66, 46];
@@ -10,7 +10,7 @@ const NO_POLICY = '未装载支付政策';
 /** 封面:报表的身份证。每一项在这里都有出处,缺的写明为什么缺。 */
 export async function writeCover(book: ReportWorkbook, scope: ReportScope, checksum: string): Promise<void> {
   const sheet = book.openSheet('封面', { widths: WIDTHS, titleRows: 2, onePage: true });
-  await sheet.title(`${scope.hospital}${monthText(scope.request.month)}${scope.report.name}`, WIDTHS.length);
+  await sheet.title(titleOf(scope, scope.report.name), WIDTHS.length);
   await sheet.notes(notesOf(scope), '', WIDTHS.length);
   const header = ['项目', '内容', '说明'].map((value) => ({ value, role: 'header' as const }));
   await sheet.row(header, 22);

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
-import { addMonths, monthPeriod, type Period } from '../../analytics/period.ts';
+import { addMonths, type Period, periodKind } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
 import { batchesInPeriod } from '../../sql/read-models/data-quality.read-model.ts';
 import type { FigureSet } from '../../sql/read-models/figures.read-model.ts';
 import { departmentNames } from '../../sql/read-models/unit-names.ts';
 import { safeFileName } from '../workbook/text.ts';
 
-/** 要一份月度报表时给出的条件。 */
+/** 要一份报表时给出的条件。 */
 export interface ReportRequest {
   readonly hospitalId: string;
-  readonly month: string;
+  readonly period: Period;
   readonly generatedAt: Date;
   readonly generatedBy: string;
   readonly department?: string | undefined;
+  /** 各报表自己的选项(如方案切换对比的新方案),名称见报表目录。 */
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 /** 写完的报表。 */
@@ -48,13 +50,12 @@ export async function reportScope(
   report: ReportIdentity,
   set: FigureSet,
 ): Promise<ReportScope> {
-  const { hospitalId, month, department } = request;
+  const { hospitalId, period, department } = request;
   const hospital = await db
     .selectFrom('hospital')
     .where('hospital_id', '=', hospitalId)
     .select('name')
     .executeTakeFirst();
-  const period = monthPeriod(month);
   return {
     request,
     report,
@@ -71,9 +72,33 @@ export async function reportScope(
 
 export const monthText = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`;
 
+/** 月度报表的月份 `2025-06`;期间不是一个月时抛出 RangeError(报表目录已限定期间)。 */
+export function monthOf({ period }: Pick<ReportRequest, 'period'>): string {
+  if (periodKind(period) !== 'month') throw new RangeError(`不是一个月:${period.label}`);
+  return period.label;
+}
+
+/** 期间的中文写法:`2025年6月`、`2025年第2季度`、`2025年上半年`、`2025年度`,其余写起止日。 */
+export function periodText(period: Period): string {
+  const { label } = period;
+  const year = `${label.slice(0, 4)}年`;
+  switch (periodKind(period)) {
+    case 'month':
+      return monthText(label);
+    case 'quarter':
+      return `${year}第${label.slice(-1)}季度`;
+    case 'half':
+      return `${year}${label.endsWith('1') ? '上' : '下'}半年`;
+    case 'year':
+      return `${year}度`;
+    case 'range':
+      return `${period.from}至${lastDay(period)}`;
+  }
+}
+
 /** 表题,如 `××医院2025年6月科室统计表`。 */
-export const titleOf = ({ hospital, request }: ReportScope, name: string): string =>
-  `${hospital}${monthText(request.month)}${name}`;
+export const titleOf = ({ hospital, period }: Pick<ReportScope, 'hospital' | 'period'>, name: string): string =>
+  `${hospital}${periodText(period)}${name}`;
 
 /** 期间的最后一天(区间在内部是半开的,给人看写到末日)。 */
 export function lastDay(period: Period): string {
@@ -97,14 +122,16 @@ export function notesOf(scope: ReportScope): string {
 
 /** `医院简称_报表名_2025年06月_V1.xlsx`。 */
 export function fileNameOf({ hospital, report, request, department }: ReportScope): string {
-  const [year, month] = request.month.split('-');
+  const { label } = request.period;
+  // 月份补零,文件按名称排列时就按时间排列。
+  const when = periodKind(request.period) === 'month' ? `${label.replace('-', '年')}月` : periodText(request.period);
   const unit = department ? `_${department}` : '';
-  return `${safeFileName(`${hospital}_${report.name}${unit}_${year}年${month}月_V1`)}.xlsx`;
+  return `${safeFileName(`${hospital}_${report.name}${unit}_${when}_V1`)}.xlsx`;
 }
 
 /** 报表编号,如 `R01-202506`。 */
 export const reportNumber = ({ report, request }: ReportScope): string =>
-  `${report.no}-${request.month.replace('-', '')}${request.department ? `-${request.department}` : ''}`;
+  `${report.no}-${request.period.label.replace(/[-/]/g, '')}${request.department ? `-${request.department}` : ''}`;
 
 /** 运行清单校验码:同样的数据、方案、权重得到同样的码,与生成时间无关。 */
 export function runChecksum(scope: ReportScope, figures: unknown): string {
@@ -112,7 +139,8 @@ export function runChecksum(scope: ReportScope, figures: unknown): string {
   const manifest = {
     report,
     hospital: request.hospitalId,
-    month: request.month,
+    period: request.period.label,
+    options: request.options ?? {},
     scheme,
     weights,
     excludedRecords,

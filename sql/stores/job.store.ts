@@ -25,7 +25,9 @@ export function findJob(db: Db, jobId: string) {
 
 export interface ReportJobInput {
   report: string;
-  month: string;
+  period?: string;
+  /** 早先的任务只记了月份。 */
+  month?: string;
   hospitalId: string;
   generatedBy: string;
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type ExcelJS from 'exceljs';
 import { evaluateIndicators } from '../../analytics/performance/indicator.ts';
 import { noMeasures } from '../../analytics/performance/measures.ts';
+import { monthPeriod } from '../../analytics/period.ts';
 import { compositeScore, ranks } from '../../reports/department-drg/composite.ts';
 import { writeDepartmentDrgReport } from '../../reports/department-drg/department-drg.report.ts';
 import type { Db } from '../../sql/database.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const generatedAt = new Date('2025-07-03T02:00:00Z');
   await writeDepartmentDrgReport(
     db,
-    { hospitalId: HOSPITAL, month: '2025-06', generatedAt, generatedBy: '运营管理科' },
+    { hospitalId: HOSPITAL, period: monthPeriod('2025-06'), generatedAt, generatedBy: '运营管理科' },
     output,
   );
   bytes = await read;

@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type ExcelJS from 'exceljs';
 import { INDICATORS } from '../../analytics/performance/indicator-registry.ts';
+import { monthPeriod } from '../../analytics/period.ts';
 import { writeMonthlyDrgReport } from '../../reports/monthly-drg/monthly-drg.report.ts';
 import type { ReportManifest } from '../../reports/sheets/scope.ts';
 import type { Db } from '../../sql/database.ts';
@@ -13,7 +14,7 @@ import { HOSPITAL, sampleHospital } from './sample-hospital.ts';
 
 const REQUEST = {
   hospitalId: HOSPITAL,
-  month: '2025-06',
+  period: monthPeriod('2025-06'),
   generatedAt: new Date('2025-07-03T02:00:00Z'),
   generatedBy: '运营管理科',
 };
@@ -162,7 +163,7 @@ describe('R01 全院DRG运行月报', () => {
   });
 
   test('没有数据的月份也能出表', async () => {
-    const empty = await write({ ...REQUEST, month: '2020-01' });
+    const empty = await write({ ...REQUEST, period: monthPeriod('2020-01') });
     expect(empty.manifest.cases).toBe(0);
     expect(packageFaults(partsOf(empty.bytes))).toEqual([]);
   });

@@ -115,7 +115,7 @@ describe('生成过的报表', () => {
     expect(made).toMatchObject({
       total: 2,
       items: [
-        { report: 'R02', month: MONTH, generatedBy: '运营办', status: 'done', downloadable: true },
+        { report: 'R02', period: MONTH, generatedBy: '运营办', status: 'done', downloadable: true },
         { report: 'R01', name: '全院DRG运行月报', generatedBy: '财务科', fileName: expect.stringMatching(/\.xlsx$/) },
       ],
     });

@@ -68,6 +68,16 @@ function moodOf({ direction }: Indicator, rose: boolean): Change['mood'] {
 /** `2025-06` → `2025 年 6 月`。 */
 export const monthName = (month: string): string => `${month.slice(0, 4)} 年 ${Number(month.slice(5, 7))} 月`;
 
+/** 期间的写法:月、季、半年、年;其余原样。 */
+export function periodName(label: string): string {
+  const [, year, part] = /^(\d{4})(?:-(\d{2}|Q\d|H\d))?$/.exec(label) ?? [];
+  if (!year) return label;
+  if (!part) return `${year} 年`;
+  if (part.startsWith('Q')) return `${year} 年第 ${part[1]} 季度`;
+  if (part.startsWith('H')) return `${year} 年${part[1] === '1' ? '上' : '下'}半年`;
+  return monthName(label);
+}
+
 /** 往前(负)或往后(正)若干个月。 */
 export function addMonths(month: string, n: number): string {
   const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + n;

@@ -123,16 +123,26 @@ export interface CaseDetail {
   source: { column: string; value: string }[] | null;
 }
 
+export type PeriodKind = 'month' | 'quarter' | 'half' | 'year' | 'range';
+/** 报表自己的一项选项;有 `choices` 的从登记里选。 */
+export interface ReportOption {
+  name: string;
+  label: string;
+  required: boolean;
+  choices?: 'scheme' | 'dipCatalogue';
+}
 export interface Report {
   report: string;
   name: string;
+  periods: PeriodKind[];
+  options: ReportOption[];
 }
 /** 生成过(或正在生成)的报表。 */
 export interface MadeReport {
   id: string;
   report: string;
   name: string;
-  month: string;
+  period: string;
   fileName: string | null;
   downloadable: boolean;
   generatedBy: string;

@@ -3,7 +3,7 @@ import { urlOf } from '../api/api.ts';
 import type { Job } from '../api/batch-types.ts';
 import type { MadeReport, Page } from '../api/types.ts';
 import type { Loaded } from '../api/use-api.ts';
-import { monthName, NONE, time } from '../format.ts';
+import { NONE, periodName, time } from '../format.ts';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
 
 const STATUSES: Record<Job['status'], { name: string; color: string }> = {
@@ -17,7 +17,7 @@ const STATUSES: Record<Job['status'], { name: string; color: string }> = {
 const COLUMNS: TableColumnsType<MadeReport> = [
   { title: '编号', dataIndex: 'report', width: 64 },
   { title: '报表', dataIndex: 'name', ellipsis: true },
-  { title: '月份', dataIndex: 'month', width: 110, render: monthName },
+  { title: '期间', dataIndex: 'period', width: 130, render: periodName },
   { title: '文件', dataIndex: 'fileName', ellipsis: true, render: (name: string | null) => name ?? NONE },
   { title: '生成时间', dataIndex: 'createdAt', width: 130, render: time },
   { title: '生成人', dataIndex: 'generatedBy', width: 96, ellipsis: true },
@@ -42,7 +42,7 @@ export function MadeReportList({ made: { data, loading, problem }, onPage }: Mad
         columns={COLUMNS}
         dataSource={data?.items ?? []}
         scroll={{ x: 960 }}
-        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="选好月份，点上面的「生成」" /> }}
+        locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="选好期间，点上面的「生成」" /> }}
         pagination={{
           current: data?.page ?? 1,
           pageSize: data?.pageSize ?? 20,

@@ -1,15 +1,16 @@
-import { Button, Card, Table, type TableColumnsType } from 'antd';
+import { Card, Table, type TableColumnsType } from 'antd';
 import { useEffect, useState } from 'react';
 import { post, problemOf, urlOf } from '../api/api.ts';
 import type { MadeReport, Page, Problem, Report } from '../api/types.ts';
 import { useApi } from '../api/use-api.ts';
 import { useHospital } from '../shared/hospital.tsx';
 import { LabelledInput } from '../shared/LabelledInput.tsx';
-import { MonthSelect } from '../shared/MonthSelect.tsx';
 import { NeedsData } from '../shared/NeedsData.tsx';
+import { PeriodSelect } from '../shared/PeriodSelect.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
 import { useRemembered } from '../shared/remembered.ts';
 import { MadeReportList } from './MadeReportList.tsx';
+import { MakeReportButton } from './MakeReportButton.tsx';
 
 const PAGE_SIZE = 20;
 const LOOK_AGAIN = 1000;
@@ -24,17 +25,17 @@ export default function ReportsPage() {
 
 function Reports() {
   const { hospital, months } = useHospital();
-  const [month, setMonth] = useState(months[0]!.month);
+  const [period, setPeriod] = useState(months[0]!.month);
   const [person, setPerson] = useRemembered('person');
   const { data, loading, problem } = useApi<Report[]>(urlOf('/reports'));
   const [page, setPage] = useState(1);
   const made = useMadeReports(hospital!.id, page);
   const [refused, setRefused] = useState<Problem | null>(null);
 
-  async function make(report: string) {
+  async function make(report: string, options: Record<string, string>) {
     const generatedBy = person.trim() || undefined;
     try {
-      await post('/reports', { report, month, hospital: hospital!.id, generatedBy });
+      await post('/reports', { report, period, hospital: hospital!.id, generatedBy, options });
       setRefused(null);
       setPage(1);
       made.reload();
@@ -50,10 +51,8 @@ function Reports() {
       title: '',
       width: 120,
       align: 'right',
-      render: (_, { report }) => (
-        <Button type="primary" onClick={() => make(report)}>
-          生成
-        </Button>
+      render: (_, report) => (
+        <MakeReportButton report={report} period={period} make={(options) => make(report.report, options)} />
       ),
     },
   ];
@@ -62,7 +61,7 @@ function Reports() {
       <Card size="small" title="报表目录">
         <div className="stack">
           <div className="toolbar">
-            <MonthSelect value={month} onChange={setMonth} />
+            <PeriodSelect value={period} onChange={setPeriod} />
             <LabelledInput label="生成人" placeholder="印在封面上" value={person} onChange={setPerson} />
             <span className="muted small">Excel 工作簿，公式与图表可用；数与本页面同源</span>
           </div>
