@@ -1,8 +1,8 @@
+import { pickIndex, type Random } from '../random.ts';
 import { ageOn } from './calendar.ts';
 import { OTHER_DIAGNOSES } from './columns.ts';
 import type { Comorbidity, CompiledPattern, NamedCode, SampleProcedure } from './compile-patterns.ts';
 import { drawPayer, type Patient, type ReturningPatients } from './patients.ts';
-import { pickIndex, type Random } from './random.ts';
 import type { CaseSource } from './volume.ts';
 
 /** 一次住院的事实,尚未排成列。 */

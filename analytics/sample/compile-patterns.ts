@@ -1,10 +1,10 @@
+import { cumulative } from '../random.ts';
 import { diagnosisNames, procedureNames } from './code-names.ts';
 import { burdens, comorbidities, tumourSites } from './comorbidities.ts';
 import { departments } from './departments.ts';
 import { alwaysFrom, feeProfiles, occasional, wholeFeeItems } from './fee-profiles.ts';
 import type { PatternSpec } from './patterns/index.ts';
 import { procedureFacts } from './procedure-facts.ts';
-import { cumulative } from './random.ts';
 
 export interface NamedCode {
   code: string;

@@ -1,7 +1,7 @@
+import type { Random } from '../random.ts';
 import { ageOn, formatDay } from './calendar.ts';
 import type { SampleCase } from './case.ts';
 import { columnAt } from './columns.ts';
-import type { Random } from './random.ts';
 import { yuanText } from './row.ts';
 import { symptomNames } from './symptoms.ts';
 

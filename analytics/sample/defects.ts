@@ -1,7 +1,7 @@
+import type { Random } from '../random.ts';
 import type { SampleCase } from './case.ts';
 import { columnAt } from './columns.ts';
 import { type DefectKind, defectKinds } from './defect-kinds.ts';
-import type { Random } from './random.ts';
 
 /** 由前一行生出的错:原样重复,或住院时段重叠。 */
 export const duplicateRow: DefectKind = sequenceKind('duplicateRow', '与前一行完全重复', 3);

@@ -1,7 +1,7 @@
+import { createRandom, type Random } from '../random.ts';
 import type { SampleCase } from './case.ts';
 import { anaesthetised, type CaseFees } from './case-fees.ts';
 import { wholeFeeItems } from './fee-profiles.ts';
-import { createRandom, type Random } from './random.ts';
 
 export interface FeeContext {
   random: Random;

@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** 一个病人;再次住院时沿用病案号。 */
 export interface Patient {

@@ -1,3 +1,4 @@
+import type { Random } from '../random.ts';
 import { formatDay, twoDigits } from './calendar.ts';
 import type { SampleCase } from './case.ts';
 import type { CaseFees } from './case-fees.ts';
@@ -5,7 +6,6 @@ import { columnAt, OTHER_DIAGNOSES, OTHER_PROCEDURES, sampleColumns } from './co
 import type { Comorbidity } from './compile-patterns.ts';
 import { departments } from './departments.ts';
 import { wholeFeeItems } from './fee-profiles.ts';
-import type { Random } from './random.ts';
 import { drawStaff } from './staff.ts';
 
 export interface RowContext {

@@ -1,3 +1,4 @@
+import { createRandom, pickIndex, type Random } from '../random.ts';
 import { type CalendarMonth, formatDay, monthsUntil } from './calendar.ts';
 import { type CaseContext, drawCase, type SampleCase } from './case.ts';
 import { type HeaderDialect, type SampleColumn, sampleColumns, sampleHeader } from './columns.ts';
@@ -9,7 +10,6 @@ import { wholeFeeItems } from './fee-profiles.ts';
 import { drawFees, type FeeContext } from './fees.ts';
 import { ReturningPatients } from './patients.ts';
 import { samplePatterns } from './patterns/index.ts';
-import { createRandom, pickIndex, type Random } from './random.ts';
 import { caseRow, type RowContext } from './row.ts';
 import { caseSources, dailyVolumes } from './volume.ts';
 

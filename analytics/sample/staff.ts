@@ -1,5 +1,5 @@
+import type { Random } from '../random.ts';
 import { departments, type TreatmentTeam, treatmentTeams } from './departments.ts';
-import type { Random } from './random.ts';
 
 const teamsByDepartment: readonly TreatmentTeam[][] = departments.map((dept) =>
   treatmentTeams.filter((team) => team.departmentCode === dept.code),

@@ -1,6 +1,6 @@
+import { cumulative } from '../random.ts';
 import { type CalendarMonth, weekdayOf } from './calendar.ts';
 import type { CompiledPattern } from './compile-patterns.ts';
-import { cumulative } from './random.ts';
 
 /** 各月的工作量:春节所在的二月偏低,秋冬略高。 */
 const season = [1.02, 0.86, 1.06, 1.03, 1.01, 1.0, 1.03, 1.0, 0.99, 0.97, 1.01, 1.02];

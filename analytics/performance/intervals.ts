@@ -1,0 +1,117 @@
+import { createRandom } from '../random.ts';
+import { quantile } from '../weighted-statistics.ts';
+
+/** 一个数的可信区间,含两端。 */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** 一组值与各自的例数;值可以重复。 */
+export interface Histogram {
+  readonly values: readonly number[];
+  readonly counts: readonly number[];
+}
+
+export interface IntervalOptions {
+  /** 置信水平。 */
+  readonly level?: 0.9 | 0.95 | 0.99;
+  /** 自助法的种子:同样的数据总得同样的区间。 */
+  readonly seed?: number;
+  readonly replicates?: number;
+}
+
+const NORMAL_QUANTILES = { 0.9: 1.6448536269514722, 0.95: 1.959963984540054, 0.99: 2.5758293035489004 } as const;
+/** 例数到这么多,均数的抽样分布已近正态,用标准误;少于它的偏态明显,用自助法。 */
+const LARGE = 2_000;
+const REPLICATES = 1_000;
+const SEED = 20_250_601;
+
+/**
+ * 均数(CMI、消耗指数一类「各例之值的平均」)的区间。少于两例没有区间,为 null。
+ * 例数少时用自助法(固定种子、按例数重抽、取分位数),例数多时用标准误;两者在交界处相差很小(有测试)。
+ */
+export function meanInterval(histogram: Histogram, options: IntervalOptions = {}): Interval | null {
+  const n = total(histogram.counts);
+  if (n < 2) return null;
+  return n >= LARGE ? normalInterval(histogram, n, options) : bootstrapInterval(histogram, n, options);
+}
+
+const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+
+export function normalInterval({ values, counts }: Histogram, n: number, { level = 0.95 }: IntervalOptions): Interval {
+  const mean = values.reduce((sum, value, i) => sum + value * counts[i]!, 0) / n;
+  const squares = values.reduce((sum, value, i) => sum + (value - mean) ** 2 * counts[i]!, 0);
+  const half = NORMAL_QUANTILES[level] * Math.sqrt(squares / (n - 1) / n);
+  return { low: mean - half, high: mean + half };
+}
+
+export function bootstrapInterval(histogram: Histogram, n: number, options: IntervalOptions): Interval {
+  const { level = 0.95, seed = SEED, replicates = REPLICATES } = options;
+  const random = createRandom(seed);
+  const cases = expand(histogram, n);
+  // 加的是与最小值之差:值都相同时区间恰是一点,不带浮点尾差。
+  const least = cases[0]!;
+  const means: number[] = [];
+  for (let replicate = 0; replicate < replicates; replicate++) {
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += cases[random.below(n)]! - least;
+    means.push(least + sum / n);
+  }
+  const tail = (1 - level) / 2;
+  return { low: quantile(means, tail)!, high: quantile(means, 1 - tail)! };
+}
+
+/** 逐例的值,由小到大:与数据库给出的次序无关。 */
+function expand({ values, counts }: Histogram, n: number): Float64Array {
+  const cases = new Float64Array(n);
+  let at = 0;
+  for (let i = 0; i < values.length; i++) {
+    cases.fill(values[i]!, at, at + counts[i]!);
+    at += counts[i]!;
+  }
+  return cases.sort();
+}
+
+/** 率的区间(Wilson 法):分母小、没有一例发生时也成立;分母为 0 没有区间。 */
+export function rateInterval(events: number, n: number, { level = 0.95 }: IntervalOptions = {}): Interval | null {
+  if (n === 0) return null;
+  const z = NORMAL_QUANTILES[level];
+  const p = events / n;
+  const centre = p + (z * z) / (2 * n);
+  const half = z * Math.sqrt((p * (1 - p)) / n + (z * z) / (4 * n * n));
+  const scale = 1 + (z * z) / n;
+  return {
+    low: events === 0 ? 0 : (centre - half) / scale,
+    high: events === n ? 1 : (centre + half) / scale,
+  };
+}
+
+export interface RatedUnit {
+  readonly key: string;
+  readonly value: number;
+  readonly interval: Interval;
+}
+
+/** 名次的范围:`best` 与 `worst` 相同才是一个确定的名次。 */
+export interface RankRange {
+  readonly best: number;
+  readonly worst: number;
+}
+
+/**
+ * 只在分得出高下处给名次:区间不相交的两个单位才分先后,相交的可以互换。
+ * `best` = 1 + 肯定优于它的个数,`worst` = 全部个数 − 肯定劣于它的个数。
+ */
+export function rankRanges(units: readonly RatedUnit[], direction: 'up' | 'down'): Map<string, RankRange> {
+  const better = (a: Interval, b: Interval) => (direction === 'up' ? a.low > b.high : a.high < b.low);
+  return new Map(
+    units.map(({ key, interval }) => {
+      const ahead = units.filter((other) => better(other.interval, interval)).length;
+      const behind = units.filter((other) => better(interval, other.interval)).length;
+      return [key, { best: 1 + ahead, worst: units.length - behind }];
+    }),
+  );
+}
+
+export const isCertain = ({ best, worst }: RankRange): boolean => best === worst;
