@@ -1,0 +1,167 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type AssessedUnit, assess, withWeights } from '../../../analytics/performance/assessment/assess.ts';
+import { type AssessmentPlan, checkPlan, zoneOf } from '../../../analytics/performance/assessment/assessment-plan.ts';
+import referencePlan from '../../../analytics/performance/assessment/reference-plan.json' with { type: 'json' };
+import { INDICATORS } from '../../../analytics/performance/indicator-registry.ts';
+
+const reference = referencePlan as AssessmentPlan;
+const isIndicator = (id: string) => INDICATORS.has(id);
+
+/** 两个维度:CMI(与全院之比,0.5–1.5)权重 60,满意度(目标 90,容差一成)权重 40。 */
+const plan: AssessmentPlan = {
+  ...reference,
+  minimumCases: 10,
+  minimumWeightShare: 0.5,
+  dimensions: [
+    {
+      id: 'service',
+      name: '服务能力',
+      weight: 60,
+      items: [
+        {
+          id: 'cmi',
+          name: 'CMI',
+          indicator: 'cmi',
+          direction: 'up',
+          weight: 1,
+          score: { kind: 'relative', worst: 0.5, best: 1.5 },
+        },
+      ],
+    },
+    {
+      id: 'satisfaction',
+      name: '满意度',
+      weight: 40,
+      items: [
+        {
+          id: 'satisfied',
+          name: '满意度',
+          indicator: null,
+          direction: 'up',
+          weight: 1,
+          score: { kind: 'target', target: 90, tolerance: 0.1 },
+        },
+      ],
+    },
+  ],
+};
+const unit = (code: string, cmi: number | null, satisfied: number | null, rest: Partial<AssessedUnit> = {}) => ({
+  code,
+  name: code,
+  zone: 'surgical',
+  cases: 100,
+  values: { cmi, satisfied },
+  lastYear: {},
+  ...rest,
+});
+const surgical = (units: AssessedUnit[], chosen = plan) => assess(chosen, units, { cmi: 1 })[0]!;
+
+describe('科室考核', () => {
+  test('手算:CMI 1.2 得 0.7,满意度 85.5 距目标一半得 0.5,总分 60×0.7+40×0.5 = 62', () => {
+    const [only] = surgical([unit('甲', 1.2, 85.5)]).units;
+    expect(only).toMatchObject({ score: expect.closeTo(62, 9), rank: 1 });
+    expect(only!.dimensions.map(({ score }) => score)).toEqual([expect.closeTo(70, 9), expect.closeTo(50, 9)]);
+  });
+
+  test('没有填报的项不参加,权重由其余项分担;可得权重不足时不评级,并说明', () => {
+    const [only] = surgical([unit('甲', 1.2, null)]).units;
+    expect(only).toMatchObject({ score: expect.closeTo(70, 9) });
+    expect(only!.items[1]).toMatchObject({ score: null, reason: '没有填报' });
+    expect(surgical([unit('甲', null, 90)]).units[0]).toMatchObject({
+      score: null,
+      rank: null,
+      reason: '有数的维度权重占 40%,不足 50%,不评级',
+    });
+  });
+
+  test('例数太少不评级;没有出院病例的医技科室不受此限', () => {
+    expect(surgical([unit('甲', 1, 90, { cases: 9 })]).units[0]).toMatchObject({ score: null, rank: null });
+    expect(surgical([unit('甲', 1, 90, { cases: 0 })]).units[0]!.score).not.toBeNull();
+  });
+
+  test('片区内分别排名:前三成(至少一名)表扬,末位约谈', () => {
+    const zone = surgical([unit('甲', 1.4, 90), unit('乙', 1, 90), unit('丙', 0.6, 90), unit('丁', 0.6, 90)]);
+    expect(zone.units.map(({ code, rank, outcome }) => [code, rank, outcome])).toEqual([
+      ['甲', 1, 'commended'],
+      ['乙', 2, null],
+      ['丁', 3, 'talk'],
+      ['丙', 3, 'talk'],
+    ]);
+    expect(zone).toMatchObject({ ranked: 4, commended: 1, award: 50_000 });
+  });
+
+  test('全院没有数时,与全院相比的项没有分,不是 0 分', () => {
+    expect(assess(plan, [unit('甲', 1.2, 90)], { cmi: null })[0]!.units[0]!.items[0]).toMatchObject({
+      score: null,
+      reason: '全院没有数,无从相比',
+    });
+  });
+
+  test('某项变好,别的不变,总分不会降低', () => {
+    const value = fc.double({ min: 0.1, max: 3, noNaN: true });
+    fc.assert(
+      fc.property(value, value, (a, b) => {
+        const score = (cmi: number) => surgical([unit('甲', cmi, 80)]).units[0]!.score!;
+        expect(score(Math.max(a, b))).toBeGreaterThanOrEqual(score(Math.min(a, b)));
+      }),
+    );
+  });
+
+  test('试算换权重不改原方案;换回原权重,结果一字不差', () => {
+    const units = [unit('甲', 1.4, 70), unit('乙', 0.8, 95)];
+    const trial = withWeights(plan, { service: 0, satisfaction: 100 });
+    expect(surgical(units, trial).units.map(({ code }) => code)).toEqual(['乙', '甲']);
+    expect(surgical(units, withWeights(trial, { service: 60, satisfaction: 40 }))).toEqual(surgical(units));
+  });
+});
+
+describe('考核方案', () => {
+  test('内置的参考方案没有错误,五个维度,三个片区', () => {
+    expect(checkPlan(reference, isIndicator)).toEqual([]);
+    expect(reference.dimensions.map(({ name }) => name)).toEqual([
+      '服务能力',
+      '质量安全',
+      '运营效率',
+      '持续发展',
+      '满意度',
+    ]);
+    expect(reference.zones.map(({ name }) => name)).toEqual(['外科', '非外科', '医技']);
+  });
+
+  test('每种错误都写明是哪一项', () => {
+    const item = plan.dimensions[0]!.items[0]!;
+    const broken: AssessmentPlan = {
+      ...plan,
+      dimensions: [
+        {
+          id: 'x',
+          name: '维度',
+          weight: -1,
+          items: [
+            { ...item, id: 'a', name: '甲', indicator: 'nope', weight: -1 },
+            { ...item, id: 'a', name: '乙', score: { kind: 'linear', worst: 1, best: 1 } },
+            { ...item, id: 'c', name: '丙', score: { kind: 'target', target: 1, tolerance: 0 } },
+          ],
+        },
+        { id: 'y', name: '空', weight: 0, items: [] },
+      ],
+      otherZone: 'nowhere',
+      top: { share: 2, awardEach: -1 },
+      reserve: { share: 1.5, periods: [] },
+      minimumWeightShare: -1,
+      blend: { rbrvs: 0.5, kpi: 0.4 },
+    };
+    expect(checkPlan(broken, isIndicator)).toHaveLength(14);
+    expect(checkPlan(broken, isIndicator)).toContain('考核项「甲」的指标「nope」没有登记');
+  });
+
+  test('科室的片区:登记的优先,其次诊疗科目最长的前缀,再次其余', () => {
+    expect(zoneOf(reference, '0401', null)).toBe('surgical');
+    expect(zoneOf(reference, '5010', null)).toBe('surgical');
+    expect(zoneOf(reference, '5001', null)).toBe('nonsurgical');
+    expect(zoneOf(reference, '3201', null)).toBe('medtech');
+    expect(zoneOf(reference, '9999', null)).toBe('nonsurgical');
+    expect(zoneOf(reference, '0401', 'medtech')).toBe('medtech');
+  });
+});
