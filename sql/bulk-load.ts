@@ -32,7 +32,8 @@ export async function runScript(db: Kysely<Tables>, sql: string): Promise<void> 
 }
 
 const SPECIAL = /[\\\t\n\r]/;
-const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+/** 须转义的字符与它的写法。 */
+export const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
 /** 一个值的 COPY 文本:null 写作 `\N`;反斜杠、制表符与换行转义;NUL 字符 PostgreSQL 不能存,去掉。 */
 export function copyText(value: string | null): string {

@@ -1,6 +1,6 @@
 import type { DischargeRecord, Finding } from './discharge-record.ts';
 import { type FeeRollupOptions, feeRollup, type RolledFees } from './fees.ts';
-import { ageInDays, ageInYears, lengthOfStay } from './stay.ts';
+import { type StayNumbers, stayNumbers } from './stay.ts';
 import { isSurgicalProcedure } from './surgical.ts';
 
 /** 存储一个病例时由记录推出的事实;金额为分,缺失为 null。 */
@@ -29,16 +29,19 @@ export interface CaseFacts {
 export interface CaseFactsOptions extends FeeRollupOptions {
   /** 一个手术操作编码是否算手术;默认内置起步清单。 */
   isSurgical?: (code: string) => boolean;
+  /** 已算好的住院天数与年龄;缺省由记录算。 */
+  stay?: StayNumbers;
 }
 
 /** 由记录推出存储用的事实;hasError 是有没有 E 级缺陷(见 anyError)。 */
 export function caseFacts(record: DischargeRecord, hasError = false, options: CaseFactsOptions = {}): CaseFacts {
-  const los = lengthOfStay(record.admittedAt, record.dischargedAt) ?? record.los;
+  const stay = options.stay ?? stayNumbers(record);
+  const los = stay.los ?? record.los;
   const { staff } = record;
   return {
     los: los !== null && los >= 1 ? los : null,
-    ageYears: ageInYears(record.birthDate, record.admittedAt) ?? record.ageYears,
-    ageDays: ageInDays(record.birthDate, record.admittedAt) ?? record.ageDays,
+    ageYears: stay.ageYears ?? record.ageYears,
+    ageDays: stay.ageDays ?? record.ageDays,
     teamCode: staff.responsible ?? staff.chief ?? staff.attending,
     physicianCode: staff.attending ?? staff.resident ?? staff.responsible,
     dischargedOn: record.dischargedAt === null ? null : record.dischargedAt.slice(0, 10),

@@ -1,8 +1,8 @@
 import type { Fen } from '../money.ts';
 import type { DischargeRecord, Finding } from './discharge-record.ts';
-import type { FeeItemCode } from './fee-items.ts';
+import { FEE_ITEMS, feeAmounts } from './fee-items.ts';
 import { BLOCK_SIZES, fieldLabel, fieldRef } from './field-catalogue.ts';
-import { ageInDays, ageInYears, lengthOfStay } from './stay.ts';
+import { type StayNumbers, stayNumbers } from './stay.ts';
 import { isSurgicalProcedure } from './surgical.ts';
 
 /** 一条质控规则(record-checks.json 的一行)。同一编号可有几行,计分时只算一次。 */
@@ -59,19 +59,20 @@ export class CheckRun {
     readonly record: DischargeRecord,
     readonly context: CheckContext,
     private readonly already: readonly Finding[],
+    stay: StayNumbers = stayNumbers(record),
   ) {
-    this.los = lengthOfStay(record.admittedAt, record.dischargedAt);
-    this.ageYears = ageInYears(record.birthDate, record.admittedAt) ?? record.ageYears;
-    this.ageDays = ageInDays(record.birthDate, record.admittedAt) ?? record.ageDays;
+    this.los = stay.los;
+    this.ageYears = stay.ageYears ?? record.ageYears;
+    this.ageDays = stay.ageDays ?? record.ageDays;
     this.principal = record.diagnoses[0]?.code ?? null;
     let sum = 0;
     let count = 0;
     let lowest = 0;
-    // for-in 走对象自己的键,比按代码逐项取快数倍;其中项的代码长于三位。
-    for (const code in record.fees) {
-      const amount = record.fees[code as FeeItemCode];
+    const amounts = feeAmounts(record.fees);
+    for (let i = 0; i < amounts.length; i++) {
+      const amount = amounts[i];
       if (amount === undefined) continue;
-      if (code.length === 3) {
+      if (FEE_ITEMS[i]!.partOf === null) {
         sum += amount;
         count++;
       }

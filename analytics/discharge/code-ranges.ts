@@ -50,16 +50,23 @@ function coverage(category: string, { low, high }: Bound): number {
 export function compileRanges(source: readonly string[]): CodeRanges {
   const bounds = source.map(boundOf);
   const table = new Uint8Array(DIAGNOSES + 100);
+  /** 要看全码的类目与涉及它的各界。 */
+  const partial = new Map<number, Bound[]>();
   for (let index = 0; index < table.length; index++) {
     const category = categoryText(index);
     const covers = bounds.map((bound) => coverage(category, bound));
     table[index] = covers.includes(ALL) ? ALL : covers.includes(SOME) ? SOME : NONE;
+    if (table[index] === SOME)
+      partial.set(
+        index,
+        bounds.filter((_, at) => covers[at] === SOME),
+      );
   }
-  const scan = (code: string) => bounds.some((bound) => inBound(code, bound));
+  const scan = (code: string, index: number) => (partial.get(index) ?? bounds).some((bound) => inBound(code, bound));
   const has = (code: string) => {
     const index = categoryOf(code);
     const covered = index < 0 ? SOME : table[index];
-    return covered === SOME ? scan(code) : covered === ALL;
+    return covered === SOME ? scan(code, index) : covered === ALL;
   };
   return { source, has };
 }

@@ -85,3 +85,12 @@ export const emptyFees = (): Fees => ({
   D33: undefined,
   D34: undefined,
 });
+
+/** 各项金额,次序同 {@link FEE_ITEMS};逐个写明,比按代码取快数倍。 */
+// biome-ignore format: 一项一行太长
+export const feeAmounts = (f: Fees): (Fen | undefined)[] => [
+  f.D11, f.D12, f.D13, f.D14, f.D15, f.D16, f.D17, f.D18, f.D19,
+  f.D19x01, f.D20, f.D20x01, f.D20x02, f.D21, f.D22, f.D23, f.D23x01, f.D24,
+  f.D25, f.D26, f.D27, f.D28, f.D29, f.D30, f.D31, f.D32, f.D33,
+  f.D34,
+];

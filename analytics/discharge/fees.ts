@@ -1,8 +1,10 @@
 import type { Fen } from '../money.ts';
 import {
   FEE_ITEMS,
+  FEE_ROLLUPS,
   type FeeRollup,
   type Fees,
+  feeAmounts,
   PART_FEE_ITEMS,
   WHOLE_FEE_ITEMS,
   type WholeFeeItemCode,
@@ -60,26 +62,27 @@ export interface FeeRollupOptions {
 export type RolledFees = Record<FeeRollup, Fen> & { readonly total: Fen };
 
 const BLOOD_PRODUCTS: ReadonlySet<string> = new Set(['D27', 'D28', 'D29', 'D30']);
-const PLAIN = WHOLE_FEE_ITEMS.map((code) => ({ code, rollup: rollupOf(code) }));
-const WITH_BLOOD = PLAIN.map(({ code, rollup }) => ({
-  code,
-  rollup: BLOOD_PRODUCTS.has(code) ? ('drug' as FeeRollup) : rollup,
-}));
+/** 各项归到第几类,次序同 FEE_ITEMS;其中项不另计,为 -1。 */
+const PLAIN = FEE_ITEMS.map((item) => (item.partOf === null ? FEE_ROLLUPS.indexOf(item.rollup) : -1));
+const WITH_BLOOD = FEE_ITEMS.map(({ code }, i) =>
+  BLOOD_PRODUCTS.has(code) ? FEE_ROLLUPS.indexOf('drug') : (PLAIN[i] as number),
+);
 
-function rollupOf(code: string): FeeRollup {
-  return (FEE_ITEMS.find((item) => item.code === code) as (typeof FEE_ITEMS)[number]).rollup;
-}
+/** 各类之和,次序同 FEE_ROLLUPS。 */
+type Sums = [number, number, number, number, number, number];
 
 /** 分类归总(in.fee_rollup,分)。科室级代理口径,不等于财务报表的医疗服务收入。 */
 export function feeRollup(fees: Fees, options: FeeRollupOptions = {}): RolledFees {
-  const sums = { drug: 0, material: 0, examLab: 0, medicalService: 0, blood: 0, other: 0, total: 0 };
-  for (const { code, rollup } of options.drugIncludesBlood ? WITH_BLOOD : PLAIN) {
-    const amount = fees[code];
-    if (amount === undefined) continue;
-    sums[rollup] += amount;
-    sums.total += amount;
+  const places = options.drugIncludesBlood ? WITH_BLOOD : PLAIN;
+  const amounts = feeAmounts(fees);
+  const sums = FEE_ROLLUPS.map(() => 0);
+  for (let i = 0; i < amounts.length; i++) {
+    const place = places[i] as number;
+    if (place >= 0) sums[place] = (sums[place] as number) + (amounts[i] ?? 0);
   }
-  return sums as RolledFees;
+  const [drug, material, examLab, medicalService, blood, other] = sums as Sums;
+  const total = drug + material + examLab + medicalService + blood + other;
+  return { drug, material, examLab, medicalService, blood, other, total } as RolledFees;
 }
 
 /** 各类占合计的比(不取整);合计为 0 时为 null。 */

@@ -1,20 +1,19 @@
 import type { GroupingCase } from '../grouping/grouping-case.ts';
 import type { DischargeRecord } from './discharge-record.ts';
-import { ageInDays, ageInYears, lengthOfStay } from './stay.ts';
+import { type StayNumbers, stayNumbers } from './stay.ts';
 
 /**
  * 出院记录 → 分组器的输入。年龄按出生与入院日期重算,没有日期才用填报值;住院天数同样重算。
  * 主要诊断空着而有其他诊断时,首位是空串:它不合任何条件,其他诊断也不会被当作主要诊断。
  */
-export function toGroupingCase(record: DischargeRecord): GroupingCase {
-  const days = ageInDays(record.birthDate, record.admittedAt);
+export function toGroupingCase(record: DischargeRecord, stay: StayNumbers = stayNumbers(record)): GroupingCase {
   return {
     sex: record.sex === 1 || record.sex === 2 ? record.sex : null,
-    age: ageInYears(record.birthDate, record.admittedAt) ?? record.ageYears,
-    ageDays: days ?? record.ageDays,
+    age: stay.ageYears ?? record.ageYears,
+    ageDays: stay.ageDays ?? record.ageDays,
     birthWeight: record.birthWeights[0] ?? null,
     admissionWeight: record.admissionWeight,
-    los: lengthOfStay(record.admittedAt, record.dischargedAt) ?? record.los,
+    los: stay.los ?? record.los,
     dischargeType: record.dischargeMode === null ? null : Number(record.dischargeMode),
     department: record.dischargeDepartment,
     ventilatorHours: record.ventilatorHours,

@@ -6,6 +6,7 @@ import { type CheckContext, type CheckKind, CheckRun, type RecordCheck } from '.
 import type { DischargeRecord, Finding } from './discharge-record.ts';
 import { ALL_COLUMN_IDS } from './field-catalogue.ts';
 import data from './record-checks.json' with { type: 'json' };
+import { type StayNumbers, stayNumbers } from './stay.ts';
 
 export type { CheckContext, RecordCheck } from './check-run.ts';
 
@@ -66,14 +67,16 @@ export const ALL_CHECKS: CompiledChecks = compileChecks();
  * 检查一份记录,返回全部缺陷(没有则为空)。
  * @param checks 按文件的列编译的规则
  * @param already 读行时的缺陷:读不懂的字段不再报为空
+ * @param stay 已算好的住院天数与年龄
  */
 export function checkRecord(
   record: DischargeRecord,
   checks: CompiledChecks,
   context: CheckContext,
   already: readonly Finding[] = NO_FINDINGS,
+  stay: StayNumbers = stayNumbers(record),
 ): Finding[] {
-  const run = new CheckRun(record, context, already);
+  const run = new CheckRun(record, context, already, stay);
   for (const test of checks.tests) test(run);
   return run.findings;
 }

@@ -15,6 +15,29 @@ export function lengthOfStay(admittedAt: string | null, dischargedAt: string | n
   return dayNumber(dischargedAt) - dayNumber(admittedAt) || 1;
 }
 
+/** 一次住院由日期算出的数;缺日期为 null。 */
+export interface StayNumbers {
+  /** 住院天数;倒置时为负数。 */
+  readonly los: number | null;
+  /** 周岁与日龄;出生晚于入院时为 null。 */
+  readonly ageYears: number | null;
+  readonly ageDays: number | null;
+}
+
+/** 算出一次住院的各数。检查、分组、存储都要用,逐行导入时算一次传下去。 */
+export function stayNumbers(record: {
+  birthDate: string | null;
+  admittedAt: string | null;
+  dischargedAt: string | null;
+}): StayNumbers {
+  const { birthDate, admittedAt, dischargedAt } = record;
+  return {
+    los: lengthOfStay(admittedAt, dischargedAt),
+    ageYears: ageInYears(birthDate, admittedAt),
+    ageDays: ageInDays(birthDate, admittedAt),
+  };
+}
+
 /** 入院日的日龄(天);缺日期或出生晚于入院返回 null。 */
 export function ageInDays(birthDate: string | null, admittedAt: string | null): number | null {
   if (birthDate === null || admittedAt === null) return null;

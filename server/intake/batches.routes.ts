@@ -19,6 +19,8 @@ export interface BatchRouteDeps {
   jobs: JobRunner;
   uploadFolder: string;
   maxUploadBytes: number;
+  /** 上传开始时调用:导入的线程趁收文件时做好准备。 */
+  warmUp: () => void;
 }
 
 type BatchRow = NonNullable<Awaited<ReturnType<typeof batches.findBatch>>>;
@@ -79,6 +81,7 @@ export function batchRoutes(router: Router, openapi: OpenAPIRegistry, deps: Batc
     upload: s.UploadForm,
     answers: { 202: s.AcceptedSchema, 200: s.UnchangedSchema },
     handle: async ({ request }) => {
+      deps.warmUp();
       const { fields, file } = await readUpload(request, deps.uploadFolder, deps.maxUploadBytes);
       return accepted(
         await registerUpload(deps, file, {

@@ -5,8 +5,9 @@ import { findBatch, markFailed, markProcessing } from '../../sql/stores/batch.st
 import { CASE_COLUMNS, GROUP_COLUMNS } from '../../sql/stores/discharge-case.store.ts';
 import { registerHospital } from '../../sql/stores/scheme.store.ts';
 import { type BatchCounts, settleBatch } from '../../sql/stores/settle-batch.ts';
-import { ensureRun } from '../grouping/grouping-runs.ts';
-import type { LiveScheme } from '../grouping/live-scheme.ts';
+import { runsForThread } from '../grouping/day-runs.ts';
+import { alignRuns } from '../grouping/grouping-runs.ts';
+import type { LiveSchemes } from '../grouping/live-schemes.ts';
 import { JobFailed, type JobProgress } from '../jobs/job-runner.ts';
 import type { ImportRefused, ImportSetup, PreparedBlock } from './import-protocol.ts';
 import type { Conversation, ImportThread } from './import-thread.ts';
@@ -14,12 +15,17 @@ import { FINDING_COLUMNS } from './row-preparer.ts';
 
 export interface ImportDeps {
   db: Db;
-  scheme: LiveScheme;
+  schemes: LiveSchemes;
   thread: ImportThread;
   defaultHospital: { id: string; name: string } | null;
   identityKey: string | null;
   today: () => string;
   mappingOf: (source: string) => Promise<Record<string, string>>;
+}
+
+/** 开始收文件时:让导入线程先启动、编好施行中的方案。 */
+export function warmUp({ thread, schemes }: ImportDeps): void {
+  thread.warm(schemes.all().map(({ hash, content }) => ({ hash, content })));
 }
 
 class Refused extends Error {
@@ -45,7 +51,6 @@ export async function importBatch(
   const setup: ImportSetup = {
     path: input.path,
     batchId: Number(input.batchId),
-    schemeFolder: deps.scheme.folder,
     mapping: await deps.mappingOf(batch.source),
     defaultHospitalId: deps.defaultHospital?.id ?? null,
     today: deps.today(),
@@ -94,7 +99,9 @@ async function loadAndSettle(
       hospitalId = message.hospitalId;
       const name = message.hospitalName ?? (deps.defaultHospital?.id === hospitalId ? deps.defaultHospital.name : null);
       await registerHospital(trx, hospitalId, name);
-      conversation.answer({ kind: 'run', runId: await ensureRun(trx, deps.scheme, hospitalId) });
+      // 别的进程可能刚换过方案:照库里的登记,而不是内存里的。
+      const runs = await alignRuns(trx, hospitalId, await deps.schemes.refresh(trx));
+      conversation.answer({ kind: 'run', runs: runsForThread(runs) });
     } else if (message.kind === 'block') {
       await loadBlock(trx, batchId, message);
       conversation.answer({ kind: 'taken' });
@@ -115,6 +122,8 @@ async function loadAndSettle(
   throw new Error('导入线程没有说明结果就结束了');
 }
 
+const SOURCE_COLUMNS = ['batch_id', 'first_row', 'last_row', 'payload'] as const;
+
 const bytea = (bytes: Uint8Array) =>
   `\\\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
 
@@ -122,8 +131,8 @@ async function loadBlock(trx: Db, batchId: string, block: PreparedBlock): Promis
   await copyBlock(trx, 'discharge_case', CASE_COLUMNS, block.cases);
   await copyBlock(trx, 'case_group', GROUP_COLUMNS, block.groups);
   await copyBlock(trx, 'batch_finding', FINDING_COLUMNS, block.findings);
-  if (!block.source) return;
-  const { firstRow, lastRow, payload } = block.source;
-  const line = `${batchId}\t${firstRow}\t${lastRow}\t${bytea(payload)}\n`;
-  await copyBlock(trx, 'source_block', ['batch_id', 'first_row', 'last_row', 'payload'], Buffer.from(line, 'latin1'));
+  const lines = block.source.map(
+    ({ firstRow, lastRow, payload }) => `${batchId}\t${firstRow}\t${lastRow}\t${bytea(payload)}\n`,
+  );
+  await copyBlock(trx, 'source_block', SOURCE_COLUMNS, Buffer.from(lines.join(''), 'latin1'));
 }

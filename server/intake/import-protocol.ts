@@ -1,11 +1,12 @@
 import type { BatchCounts, NotedInFile } from '../../sql/stores/settle-batch.ts';
 import type { BatchFailure, ColumnsReport } from '../../sql/tables.ts';
+import type { RunForThread } from '../grouping/day-runs.ts';
+import type { SourceBlock } from './source-rows.ts';
 
 /** 交给导入线程的全部设定。 */
 export interface ImportSetup {
   path: string;
   batchId: number;
-  schemeFolder: string;
   /** 列对照:表头文字 → 字段编号。 */
   mapping: Record<string, string>;
   defaultHospitalId: string | null;
@@ -20,12 +21,13 @@ export interface PreparedBlock {
   cases: Uint8Array;
   groups: Uint8Array;
   findings: Uint8Array;
-  source: { firstRow: number; lastRow: number; payload: Uint8Array } | null;
+  /** 压缩过的来源行。 */
+  source: SourceBlock[];
   counts: BatchCounts;
   bytesRead: number;
 }
 
-/** 读到第一条记录:主线程登记医院、给出分组运行编号之后,线程才开始写行。 */
+/** 读到第一条记录:主线程登记医院、给出各现行运行之后,线程才开始写行。 */
 export interface ImportBegin {
   kind: 'begin';
   hospitalId: string;
@@ -53,8 +55,12 @@ export interface ImportBroken {
 }
 
 export type FromImportThread = ImportBegin | PreparedBlock | ImportEnd | ImportRefused | ImportBroken;
-/** `run` 回答 begin;`taken` 表示收下了一块,线程可以再送。 */
+/** 一个方案的内容。 */
+export type SchemeForThread = Pick<RunForThread, 'hash' | 'content'>;
+
+/** `warm` 是先编好方案;`run` 回答 begin;`taken` 表示收下了一块,线程可以再送。 */
 export type ToImportThread =
+  | { kind: 'warm'; schemes: SchemeForThread[] }
   | { kind: 'import'; setup: ImportSetup }
-  | { kind: 'run'; runId: number }
+  | { kind: 'run'; runs: RunForThread[] }
   | { kind: 'taken' };

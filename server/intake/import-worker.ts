@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
-import { compileScheme } from '../../analytics/grouping/compile-scheme.ts';
-import type { CompiledScheme } from '../../analytics/grouping/compiled-scheme.ts';
+import type { DischargeRecord } from '../../analytics/discharge/discharge-record.ts';
 import type { NotedInFile } from '../../sql/stores/settle-batch.ts';
 import type { ColumnsReport } from '../../sql/tables.ts';
-import { readSchemeFolder } from '../grouping/scheme-folder.ts';
+import { openDayRuns, type RunForThread, warmSchemes } from '../grouping/day-runs.ts';
 import { openDischargeFile } from './files/discharge-file.ts';
 import { FileProblem, type RowBlock } from './files/file-problem.ts';
 import {
@@ -17,8 +16,9 @@ import {
   noRows,
   TITLE_ROWS,
 } from './find-header.ts';
-import type { FromImportThread, ImportSetup, ToImportThread } from './import-protocol.ts';
-import { compileRowPreparer, packRows, type RowPreparer } from './row-preparer.ts';
+import type { FromImportThread, ImportSetup, PreparedBlock, ToImportThread } from './import-protocol.ts';
+import { compileRowPreparer, type Destination, noCounts, type RowPreparer } from './row-preparer.ts';
+import { packBlocks, SourceRows } from './source-rows.ts';
 
 /**
  * 导入线程:读文件、检查、分组、写成 COPY 文本;不碰数据库。主线程装得慢,这里就停下来等。
@@ -29,10 +29,11 @@ const MAX_UNDERWAY = 3;
 
 let underway = 0;
 let wake: () => void = () => {};
-let runAnswered: (runId: number) => void = () => {};
+let runAnswered: (runs: RunForThread[]) => void = () => {};
 port.on('message', (message: ToImportThread) => {
-  if (message.kind === 'import') void importFile(message.setup);
-  else if (message.kind === 'run') runAnswered(message.runId);
+  if (message.kind === 'warm') warmSchemes(message.schemes);
+  else if (message.kind === 'import') void importFile(message.setup);
+  else if (message.kind === 'run') runAnswered(message.runs);
   else {
     underway--;
     wake();
@@ -46,13 +47,13 @@ function send(message: FromImportThread): void {
           message.cases.buffer,
           message.groups.buffer,
           message.findings.buffer,
-          ...(message.source ? [message.source.payload.buffer] : []),
+          ...message.source.map(({ payload }) => payload.buffer),
         ]
       : [];
   port.postMessage(message, transfer as ArrayBuffer[]);
 }
 
-async function sendBlock(block: FromImportThread): Promise<void> {
+async function sendBlock(block: PreparedBlock): Promise<void> {
   while (underway >= MAX_UNDERWAY) {
     await new Promise<void>((resolve) => {
       wake = resolve;
@@ -64,12 +65,6 @@ async function sendBlock(block: FromImportThread): Promise<void> {
 
 const hasher = (key: string) => (text: string) =>
   createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
-
-let compiled: { folder: string; scheme: CompiledScheme } | null = null;
-async function schemeIn(folder: string): Promise<CompiledScheme> {
-  if (compiled?.folder !== folder) compiled = { folder, scheme: compileScheme(await readSchemeFolder(folder)) };
-  return compiled.scheme;
-}
 
 async function importFile(setup: ImportSetup): Promise<void> {
   const run = new FileImport(setup);
@@ -83,12 +78,6 @@ async function importFile(setup: ImportSetup): Promise<void> {
   }
 }
 
-interface Started {
-  runId: number;
-  hospitalId: string;
-}
-
-const isBlank = (cells: string[]) => cells.every((cell) => cell.trim() === '');
 const noStorableRow = () =>
   new FileProblem({
     code: 'rows-unstorable',
@@ -101,21 +90,24 @@ const afterHeader = (block: RowBlock, headerRow: number): RowBlock =>
     ? block
     : { ...block, rows: block.rows.slice(headerRow - block.firstRow + 1), firstRow: headerRow + 1 };
 
-/** 一个文件的导入:先找表头,再由第一条能存的记录定下医院,然后逐块准备。 */
+/** 一个文件的导入:先找表头,再由第一条能存的记录定下医院,逐块准备,攒够了就送出。 */
 class FileImport {
   readonly #setup: ImportSetup;
   columns: ColumnsReport | null = null;
-  #started: Started | null = null;
   #preparer: RowPreparer | null = null;
-  /** 医院还没定下时先攒着的块(文件开头几行)。 */
-  #held: RowBlock[] = [];
+  #destination: Destination | null = null;
+  #shippedRows = 0;
+  /** 正在压缩、还没有送出的一块。 */
+  #shipping: Promise<void> = Promise.resolve();
   constructor(setup: ImportSetup) {
     this.#setup = setup;
   }
 
   async importRows(blocks: AsyncIterable<RowBlock>): Promise<void> {
     let found: FoundHeader | null = null;
+    let bytesRead = 0;
     for await (const block of blocks) {
+      bytesRead = block.bytesRead;
       if (!found) {
         found = findHeader(block.rows, block.firstRow, this.#setup.mapping, {
           defaultHospital: this.#setup.defaultHospitalId !== null,
@@ -126,9 +118,12 @@ class FileImport {
         this.#preparer = await this.#prepareHeader(found);
       }
       await this.#take(this.#preparer!, afterHeader(block, found.row));
+      if (this.#preparer!.isFull()) await this.#ship(bytesRead);
     }
     if (!found) throw noHeader();
-    if (!this.#started) throw this.#held.some(({ rows }) => !rows.every(isBlank)) ? noStorableRow() : noRows();
+    await this.#ship(bytesRead);
+    await this.#shipping;
+    if (!this.#destination) throw this.#shippedRows > 0 ? noStorableRow() : noRows();
   }
 
   noted(): NotedInFile {
@@ -138,53 +133,55 @@ class FileImport {
   async #prepareHeader({ header }: FoundHeader): Promise<RowPreparer> {
     this.columns = columnsReport(header);
     assertUsable(header);
-    const counts = { rows: 0, stored: 0, errors: 0, warnings: 0, unstorable: 0, grouped: 0 };
-    const source = await packRows([[...header.cells]], 0, []);
+    const source = new SourceRows([]);
+    source.add(header.cells, 0);
     await sendBlock({
       kind: 'block',
       cases: new Uint8Array(),
       groups: new Uint8Array(),
       findings: new Uint8Array(),
-      source,
-      counts,
+      source: await packBlocks(source.take()),
+      counts: noCounts(),
       bytesRead: 0,
     });
-    const { batchId, defaultHospitalId, today, identityKey, schemeFolder } = this.#setup;
+    const { batchId, defaultHospitalId, today, identityKey } = this.#setup;
     const hashIdentity = identityKey ? hasher(identityKey) : null;
     return compileRowPreparer(header, {
       batchId,
-      scheme: await schemeIn(schemeFolder),
       defaultHospitalId,
       today,
       hashIdentity,
     });
   }
 
-  async #take(preparer: RowPreparer, block: RowBlock): Promise<void> {
-    if (this.#started) return forward(preparer, block, this.#started);
-    this.#held.push(block);
-    this.#started = await begin(preparer, block.rows);
-    if (!this.#started) return;
-    for (const held of this.#held) await forward(preparer, held, this.#started);
-    this.#held = [];
+  /** 医院由第一条能存的记录定下;在它之前的行都不能存,只记缺陷。 */
+  async #take(preparer: RowPreparer, { rows, firstRow }: RowBlock): Promise<void> {
+    let from = 0;
+    if (!this.#destination) {
+      from = rows.findIndex((cells) => preparer.peek(cells) !== null);
+      if (from < 0) return preparer.add(rows, firstRow, null);
+      preparer.add(rows.slice(0, from), firstRow, null);
+      this.#destination = await destinationOf(preparer.peek(rows[from]!)!);
+    }
+    preparer.add(from === 0 ? rows : rows.slice(from), firstRow + from, this.#destination);
+  }
+
+  /** 送出攒下的一块;压缩在线程池里做,同时接着准备下一块。 */
+  async #ship(bytesRead: number): Promise<void> {
+    const { source, ...lines } = this.#preparer!.take();
+    this.#shippedRows += lines.counts.rows;
+    await this.#shipping;
+    this.#shipping = packBlocks(source).then((packed) =>
+      sendBlock({ kind: 'block', ...lines, source: packed, bytesRead }),
+    );
   }
 }
 
-/** 第一条能存的记录决定本批的医院;主线程登记它并答以分组运行的编号。 */
-async function begin(preparer: RowPreparer, rows: string[][]): Promise<Started | null> {
-  for (const cells of rows) {
-    const record = preparer.peek(cells);
-    if (!record) continue;
-    const runId = await new Promise<number>((resolve) => {
-      runAnswered = resolve;
-      send({ kind: 'begin', hospitalId: record.hospitalId, hospitalName: record.hospitalName });
-    });
-    return { runId, hospitalId: record.hospitalId };
-  }
-  return null;
-}
-
-async function forward(preparer: RowPreparer, block: RowBlock, { runId, hospitalId }: Started): Promise<void> {
-  const prepared = await preparer.prepare(block.rows, block.firstRow, runId, hospitalId);
-  await sendBlock({ ...prepared, bytesRead: block.bytesRead });
+/** 主线程登记医院,答以它的各现行运行。 */
+async function destinationOf({ hospitalId, hospitalName }: DischargeRecord): Promise<Destination> {
+  const runs = await new Promise<RunForThread[]>((resolve) => {
+    runAnswered = resolve;
+    send({ kind: 'begin', hospitalId, hospitalName });
+  });
+  return { runs: openDayRuns(runs), hospitalId };
 }

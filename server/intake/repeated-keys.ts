@@ -11,7 +11,7 @@ export class RepeatedKeys {
   add(key: string): void {
     const bit = hash(key);
     const mask = 1 << (bit & 7);
-    if (this.#seen[bit >>> 3]! & mask) this.#repeated.add(key);
+    if (this.#seen[bit >>> 3]! & mask) this.#repeated.add(ownCopy(key));
     else this.#seen[bit >>> 3]! |= mask;
   }
 
@@ -19,6 +19,9 @@ export class RepeatedKeys {
     return [...this.#repeated];
   }
 }
+
+/** 从文件内容截取来的子串会让整块内容留在内存里;重编一遍,只留它自己。 */
+const ownCopy = (text: string) => Buffer.from(text).toString();
 
 /** FNV-1a,取高位折叠成 BITS 位。 */
 function hash(text: string): number {

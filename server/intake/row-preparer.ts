@@ -1,110 +1,162 @@
-import { promisify } from 'node:util';
-import { deflateRaw } from 'node:zlib';
-import { caseFacts } from '../../analytics/discharge/case-facts.ts';
+import { anyError, caseFacts } from '../../analytics/discharge/case-facts.ts';
 import type { DischargeRecord, Finding } from '../../analytics/discharge/discharge-record.ts';
 import { toGroupingCase } from '../../analytics/discharge/grouping-input.ts';
 import { columnsPresent, type Header, identityColumns } from '../../analytics/discharge/header.ts';
 import { compileRowReader } from '../../analytics/discharge/read-record.ts';
 import { checkRecord, compileChecks, RECORD_CHECKS } from '../../analytics/discharge/record-checks.ts';
-import type { CompiledScheme } from '../../analytics/grouping/compiled-scheme.ts';
+import { type StayNumbers, stayNumbers } from '../../analytics/discharge/stay.ts';
 import { groupCase } from '../../analytics/grouping/group-case.ts';
-import { copyText } from '../../sql/bulk-load.ts';
 import { LineBuffer } from '../../sql/line-buffer.ts';
-import { caseLine, groupLine } from '../../sql/stores/discharge-case.store.ts';
+import { caseId, writeCase, writeGroup } from '../../sql/stores/discharge-case.store.ts';
 import type { BatchCounts, NotedInFile } from '../../sql/stores/settle-batch.ts';
-import type { PreparedBlock } from './import-protocol.ts';
+import type { DayRuns } from '../grouping/day-runs.ts';
 import { RepeatedKeys } from './repeated-keys.ts';
+import { type SourceBlock, SourceRows } from './source-rows.ts';
 
-const compress = promisify(deflateRaw);
-const sourceLines = new LineBuffer();
-
-/** 来源行的存法:格与格、行与行之间用控制字符分开,整块压缩;读回见 source-rows.ts。 */
-export const CELL_SEPARATOR = '\x1f';
-export const ROW_SEPARATOR = '\x1e';
+/** 攒到这么多字节的病例行就装载一块:块太碎,装载语句与往返太多;太大则占内存。 */
+const BLOCK_BYTES = 1024 * 1024;
 
 export interface PreparerOptions {
   batchId: number;
-  scheme: CompiledScheme;
   defaultHospitalId: string | null;
   today: string;
   hashIdentity: ((text: string) => string) | null;
 }
 
+/** 攒成的一块:各表的 COPY 文本,与还没有压缩的来源行。 */
+export interface PreparedRows {
+  cases: Uint8Array<ArrayBuffer>;
+  groups: Uint8Array<ArrayBuffer>;
+  findings: Uint8Array<ArrayBuffer>;
+  source: SourceBlock[];
+  counts: BatchCounts;
+}
+
+/** 病例存到哪里:本批的医院,与它的各现行运行。 */
+export interface Destination {
+  hospitalId: string;
+  runs: DayRuns;
+}
+
 export interface RowPreparer {
-  /** 第一条能存的记录,用来确定本批的医院;读不出时为 null。 */
+  /** 这一行能存时的记录,用来确定本批的医院;不能存为 null。 */
   peek(cells: string[]): DischargeRecord | null;
-  /** 检查、分组并写成 COPY 文本。 */
-  prepare(
-    rows: string[][],
-    firstRow: number,
-    runId: number,
-    hospitalId: string,
-  ): Promise<Omit<PreparedBlock, 'bytesRead'>>;
+  /** 检查、分组各行,写成 COPY 文本攒着。没有能存的行时,`destination` 可以为 null。 */
+  add(rows: string[][], firstRow: number, destination: Destination | null): void;
+  /** 攒够一块了。 */
+  isFull(): boolean;
+  /** 取走攒下的;此后从空的开始。 */
+  take(): PreparedRows;
   /** 已准备的行里出现的月份与重复的病案号。 */
   noted(): NotedInFile;
 }
 
 /** 按表头编译的「一块行 → 可装载的文本」;逐行的工作都在这里,一行只过一遍。 */
 export function compileRowPreparer(header: Header, options: PreparerOptions): RowPreparer {
-  const { batchId, scheme, defaultHospitalId, hashIdentity } = options;
+  const { batchId, defaultHospitalId, hashIdentity } = options;
   const read = compileRowReader(header, {
     ...(defaultHospitalId ? { defaultHospitalId } : {}),
     ...(hashIdentity ? { hashIdentity } : {}),
   });
   const checks = compileChecks(RECORD_CHECKS, columnsPresent(header));
   const context = { today: options.today };
-  const identity = identityColumns(header);
-  const cases = new LineBuffer();
+  const source = new SourceRows(identityColumns(header));
+  const cases = new LineBuffer(BLOCK_BYTES * 1.25);
   const groups = new LineBuffer();
   const findingLines = new LineBuffer();
   const keys = new RepeatedKeys();
   const months = new Set<string>();
+  let counts = noCounts();
 
   function note({ recordNo, dischargedAt }: DischargeRecord): void {
     keys.add(recordNo);
     if (dischargedAt !== null) months.add(dischargedAt.slice(0, 7));
   }
 
-  async function prepare(rows: string[][], firstRow: number, runId: number, hospitalId: string) {
-    const counts: BatchCounts = { rows: 0, stored: 0, errors: 0, warnings: 0, unstorable: 0, grouped: 0 };
-    for (let at = 0; at < rows.length; at++) {
-      const rowNo = firstRow + at;
-      const { record, findings } = read(rows[at]!);
-      if (record === null && findings.length === 0) continue;
-      counts.rows++;
-      const ours = record !== null && record.hospitalId === hospitalId ? record : null;
-      const all = ours
-        ? [...findings, ...checkRecord(ours, checks, context, findings)]
-        : otherHospital(record, hospitalId, findings);
-      const hasError = all.some((finding) => finding.severity === 'E');
-      if (all.length > 0) findingLines.append(findingText(batchId, rowNo, record?.recordNo ?? null, all));
-      if (ours) {
-        const result = groupCase(scheme, toGroupingCase(ours));
-        cases.append(caseLine(batchId, rowNo, ours, caseFacts(ours, hasError)));
-        groups.append(groupLine(runId, batchId, rowNo, result));
-        note(ours);
-        counts.stored++;
-        if (!hasError && result.status === 'grouped') counts.grouped++;
-      } else counts.unstorable++;
-      if (hasError && ours) counts.errors++;
-      else if (all.length > 0 && ours) counts.warnings++;
+  /** 分组并写出一个病例;返回是否入组。 */
+  function store(record: DischargeRecord, rowNo: number, hasError: boolean, stay: StayNumbers, runs: DayRuns): boolean {
+    const facts = toGroupingCase(record, stay);
+    const { runId, scheme } = runs.of(record.dischargedAt);
+    const result = groupCase(scheme, facts);
+    const id = caseId(batchId, rowNo);
+    writeCase(cases, batchId, rowNo, record, caseFacts(record, hasError, { stay }));
+    writeGroup(groups, runId, id, result);
+    for (const ahead of runs.ahead(record.dischargedAt)) {
+      writeGroup(groups, ahead.runId, id, groupCase(ahead.scheme, facts));
     }
-    return {
-      kind: 'block' as const,
-      cases: cases.take(),
-      groups: groups.take(),
-      findings: findingLines.take(),
-      source: await packRows(rows, firstRow, identity),
-      counts,
-    };
+    note(record);
+    return result.status === 'grouped';
+  }
+
+  function addRow(cells: string[], rowNo: number, destination: Destination | null): void {
+    const { record, findings } = read(cells);
+    if (record === null && findings.length === 0) return;
+    counts.rows++;
+    if (record === null || record.hospitalId !== destination?.hospitalId) {
+      counts.unstorable++;
+      writeFindings(rowNo, record, otherHospital(record, destination?.hospitalId ?? '', findings));
+      return;
+    }
+    const stay = stayNumbers(record);
+    const found = checkRecord(record, checks, context, findings, stay);
+    const all = findings.length === 0 ? found : [...findings, ...found];
+    const hasError = anyError(all);
+    if (all.length > 0) writeFindings(rowNo, record, all);
+    const grouped = store(record, rowNo, hasError, stay, destination.runs);
+    counts.stored++;
+    if (hasError) counts.errors++;
+    else {
+      if (all.length > 0) counts.warnings++;
+      if (grouped) counts.grouped++;
+    }
+  }
+
+  function writeFindings(rowNo: number, record: DischargeRecord | null, findings: readonly Finding[]): void {
+    for (let i = 0; i < findings.length; i++) {
+      const { rule, severity, field, value, message, fix } = findings[i]!;
+      const line = findingLines.number(batchId).number(rowNo).number(i).text(rule).text(severity);
+      line
+        .text(record?.recordNo ?? null)
+        .text(field)
+        .text(value)
+        .text(message)
+        .text(fix)
+        .end();
+    }
   }
 
   return {
     peek: (cells) => read(cells).record,
-    prepare,
+    add(rows, firstRow, destination) {
+      for (let at = 0; at < rows.length; at++) {
+        addRow(rows[at]!, firstRow + at, destination);
+        source.add(rows[at]!, firstRow + at);
+      }
+    },
+    isFull: () => Math.max(cases.length, findingLines.length) >= BLOCK_BYTES,
+    take() {
+      const taken = {
+        cases: cases.take(),
+        groups: groups.take(),
+        findings: findingLines.take(),
+        source: source.take(),
+        counts,
+      };
+      counts = noCounts();
+      return taken;
+    },
     noted: () => ({ months: [...months].sort(), repeatedRecordNos: keys.repeated }),
   };
 }
+
+export const noCounts = (): BatchCounts => ({
+  rows: 0,
+  stored: 0,
+  errors: 0,
+  warnings: 0,
+  unstorable: 0,
+  grouped: 0,
+});
 
 /** 一个文件只收一家机构:混入别家的行不存,并指出来。 */
 function otherHospital(
@@ -126,18 +178,6 @@ function otherHospital(
   ];
 }
 
-function findingText(batchId: number, rowNo: number, recordNo: string | null, findings: readonly Finding[]): string {
-  let lines = '';
-  const key = recordNo === null ? '\\N' : copyText(recordNo);
-  for (let i = 0; i < findings.length; i++) {
-    const f = findings[i]!;
-    lines += `${batchId}\t${rowNo}\t${i}\t${f.rule}\t${f.severity}\t${key}\t${copyText(f.field)}\t${copyText(f.value)}\t${copyText(
-      f.message,
-    )}\t${copyText(f.fix)}\n`;
-  }
-  return lines;
-}
-
 export const FINDING_COLUMNS = [
   'batch_id',
   'row_no',
@@ -150,15 +190,3 @@ export const FINDING_COLUMNS = [
   'message',
   'fix',
 ] as const;
-
-/** 去掉身份信息后压缩一块来源行。 */
-export async function packRows(rows: string[][], firstRow: number, identity: readonly number[]) {
-  if (rows.length === 0) return null;
-  for (const cells of rows) {
-    for (const at of identity) if (cells[at]) cells[at] = '(已去除)';
-    sourceLines.append(cells.join(CELL_SEPARATOR));
-    sourceLines.append(ROW_SEPARATOR);
-  }
-  const payload = await compress(sourceLines.take(), { level: 1 });
-  return { firstRow, lastRow: firstRow + rows.length - 1, payload: new Uint8Array(payload) };
-}

@@ -1,9 +1,8 @@
 import type { CaseFacts } from '../../analytics/discharge/case-facts.ts';
 import type { DischargeRecord } from '../../analytics/discharge/discharge-record.ts';
-import { FEE_ITEMS } from '../../analytics/discharge/fee-items.ts';
+import { feeAmounts } from '../../analytics/discharge/fee-items.ts';
 import type { GroupingResult } from '../../analytics/grouping/grouping-case.ts';
-import { formatYuan } from '../../analytics/money.ts';
-import { copyText } from '../bulk-load.ts';
+import type { LineBuffer } from '../line-buffer.ts';
 
 /** 一批至多的行数;病例编号 = 批次号 × 此数 + 行号,因此不必向数据库要序号。 */
 const ROWS_PER_BATCH = 10_000_000;
@@ -64,74 +63,96 @@ export const CASE_COLUMNS = [
   'blood_fee',
   'other_fee',
   'fee_items',
+  'admission_route',
+  'admission_conditions',
+  'incision_classes',
 ] as const;
 
 export const GROUP_COLUMNS = ['run_id', 'case_id', 'status', 'mdc', 'adrg', 'drg'] as const;
 
-const text = (value: string | null) => (value === null ? '\\N' : copyText(value));
 /** 超出列范围的数(录入错误,已另有缺陷说明)不存:一个离奇的数不该让整批装载失败。 */
 const MAX_INTEGER = 2_147_483_647;
 const MAX_FEN = 99_999_999_999_999;
-const number = (value: number | null) => (value === null || Math.abs(value) > MAX_INTEGER ? '\\N' : String(value));
-const flag = (value: boolean) => (value ? 't' : 'f');
-const day = (value: string | null) => (value === null ? '\\N' : value.slice(0, 10));
+const within = (value: number | null, limit: number) => (value === null || Math.abs(value) > limit ? null : value);
 
 /** 同一次住院的键:住院次数,没有则就诊 ID。 */
 export const admissionKey = (record: DischargeRecord): string =>
   record.admissionNo === null ? (record.encounterId ?? '') : String(record.admissionNo);
 
-function codes(items: readonly { code: string | null }[]): string {
+function joinedCodes(items: readonly { code: string | null }[]): string | null {
   let joined = '';
   for (const { code } of items) {
     if (code !== null) joined += joined === '' ? code : `|${code}`;
   }
-  return joined === '' ? '\\N' : copyText(joined);
+  return joined === '' ? null : joined;
 }
 
-function feeItems(fees: DischargeRecord['fees']): string {
-  let list = '';
-  for (const { code } of FEE_ITEMS) {
-    const amount = fees[code];
-    list += `${list === '' ? '' : ','}${amount === undefined ? 'NULL' : amount}`;
+/** 各诊断的入院病情,一个字符对应 diagnosis_codes 里的一个,未填为 `-`;一个也没有填为 null。 */
+function conditionsOf(diagnoses: DischargeRecord['diagnoses']): string | null {
+  let found = '';
+  let any = false;
+  for (const { code, admissionCondition } of diagnoses) {
+    if (code === null) continue;
+    found += admissionCondition?.charAt(0) ?? '-';
+    any ||= admissionCondition !== null;
   }
-  return `{${list}}`;
+  return any ? found : null;
 }
 
-/** 病例一行的 COPY 文本,列序同 {@link CASE_COLUMNS}。 */
-export function caseLine(batchId: number, rowNo: number, record: DischargeRecord, facts: CaseFacts): string {
-  const { fees } = record;
-  const principal = record.diagnoses[0];
-  const main = record.procedures[0];
-  const rolled = facts.fees;
-  return `${caseId(batchId, rowNo)}\t${text(record.hospitalId)}\t${batchId}\t${rowNo}\t${text(record.recordNo)}\t${text(
-    admissionKey(record),
-  )}\tt\t${flag(facts.hasError)}\t${text(record.personKey)}\t${day(record.admittedAt)}\t${day(record.dischargedAt)}\t${text(
-    record.dischargeDepartment,
-  )}\t${text(record.dischargeWard)}\t${text(facts.teamCode)}\t${text(facts.physicianCode)}\t${number(record.sex)}\t${number(
-    facts.ageYears,
-  )}\t${number(facts.ageDays)}\t${number(record.birthWeights[0] ?? null)}\t${number(record.admissionWeight)}\t${number(
-    record.ventilatorHours,
-  )}\t${number(record.icuHours)}\t${text(record.payer)}\t${text(
-    record.dischargeMode,
-  )}\t${number(facts.los)}\t${text(principal?.code ?? null)}\t${text(principal?.name ?? null)}\t${text(
-    main?.code ?? null,
-  )}\t${text(main?.name ?? null)}\t${codes(record.diagnoses)}\t${codes(record.procedures)}\t${number(
-    facts.surgeryLevel,
-  )}\t${flag(facts.isSurgical)}\t${flag(facts.died)}\t${money(record.totalFee)}\t${money(record.selfPaid)}\t${money(
-    fees.D23 ?? 0,
-  )}\t${money((fees.D24 ?? 0) + (fees.D25 ?? 0))}\t${money(rolled.material)}\t${money(
-    (fees.D15 ?? 0) + (fees.D17 ?? 0) + (fees.D18 ?? 0),
-  )}\t${money(fees.D16 ?? 0)}\t${money(fees.D20 ?? 0)}\t${money(rolled.medicalService)}\t${money(rolled.blood)}\t${money(
-    rolled.other,
-  )}\t${feeItems(fees)}\n`;
+/** 各手术填了的切口愈合等级,以 `|` 相连。 */
+function incisionsOf(procedures: DischargeRecord['procedures']): string | null {
+  let found: string | null = null;
+  for (const { incision } of procedures) {
+    if (incision !== null) found = found === null ? incision : `${found}|${incision}`;
+  }
+  return found;
 }
 
-const money = (amount: number | null) => (amount === null || Math.abs(amount) > MAX_FEN ? '\\N' : formatYuan(amount));
-
-/** 分组结果一行的 COPY 文本,列序同 {@link GROUP_COLUMNS}。 */
-export function groupRow(runId: number, id: number | string, result: GroupingResult): string {
-  return `${runId}\t${id}\t${result.status}\t${text(result.mdc)}\t${text(result.adrg)}\t${text(result.drg)}\n`;
+/** 写病例的一行,列序同 {@link CASE_COLUMNS}。 */
+export function writeCase(
+  line: LineBuffer,
+  batchId: number,
+  rowNo: number,
+  record: DischargeRecord,
+  facts: CaseFacts,
+): void {
+  const number = (value: number | null) => line.number(within(value, MAX_INTEGER));
+  const { diagnoses, procedures } = record;
+  line.number(caseId(batchId, rowNo)).text(record.hospitalId).number(batchId).number(rowNo);
+  line.text(record.recordNo).text(admissionKey(record)).flag(true).flag(facts.hasError).text(record.personKey);
+  line.day(record.admittedAt).day(record.dischargedAt);
+  line.text(record.dischargeDepartment).text(record.dischargeWard).text(facts.teamCode).text(facts.physicianCode);
+  for (const value of [record.sex, facts.ageYears, facts.ageDays, record.birthWeights[0] ?? null]) number(value);
+  for (const value of [record.admissionWeight, record.ventilatorHours, record.icuHours]) number(value);
+  line.text(record.payer).text(record.dischargeMode);
+  number(facts.los);
+  line.text(diagnoses[0]?.code ?? null).text(diagnoses[0]?.name ?? null);
+  line.text(procedures[0]?.code ?? null).text(procedures[0]?.name ?? null);
+  line.text(joinedCodes(diagnoses)).text(joinedCodes(procedures));
+  number(facts.surgeryLevel);
+  line.flag(facts.isSurgical).flag(facts.died);
+  writeFees(line, record, facts);
+  line.text(record.admissionRoute).text(conditionsOf(diagnoses)).text(incisionsOf(procedures));
+  line.end();
 }
 
-export const groupLine = (runId: number, batchId: number, rowNo: number, result: GroupingResult): string =>
-  groupRow(runId, caseId(batchId, rowNo), result);
+function writeFees(line: LineBuffer, { totalFee, selfPaid, fees }: DischargeRecord, { fees: rolled }: CaseFacts): void {
+  const money = (amount: number | null) => line.money(within(amount, MAX_FEN));
+  money(totalFee);
+  money(selfPaid);
+  money(fees.D23 ?? 0);
+  money((fees.D24 ?? 0) + (fees.D25 ?? 0));
+  money(rolled.material);
+  money((fees.D15 ?? 0) + (fees.D17 ?? 0) + (fees.D18 ?? 0));
+  money(fees.D16 ?? 0);
+  money(fees.D20 ?? 0);
+  money(rolled.medicalService);
+  money(rolled.blood);
+  money(rolled.other);
+  line.integers(feeAmounts(fees));
+}
+
+/** 写分组结果的一行,列序同 {@link GROUP_COLUMNS}。 */
+export function writeGroup(line: LineBuffer, runId: number, id: number | string, result: GroupingResult): void {
+  line.number(runId).number(Number(id)).text(result.status).text(result.mdc).text(result.adrg).text(result.drg).end();
+}

@@ -145,6 +145,22 @@ describe('有毛病的行', () => {
     expect(await caseOf(bad.A48!)).toMatchObject([{ excluded: true }]);
   });
 
+  test('第一条能存的行之前的行:照样指出行号;整个文件没有一行能存,一行也不存', async () => {
+    const rows = [patient({ A48: '' }), patient({ A48: '-' }), patient()];
+    const batch = await server.upload(dischargeCsv(rows));
+    expect(batch.counts).toMatchObject({ rows: 3, stored: 1, unstorable: 2 });
+    expect(
+      (await findingsOf(batch.id, 'E')).map(({ row, rule }: { row: number; rule: string }) => [row, rule]),
+    ).toEqual([
+      [2, 'F06'],
+      [3, 'F06'],
+    ]);
+
+    const none = await server.upload(dischargeCsv([patient({ A48: '' }), patient({ A48: '' })]));
+    expect(none).toMatchObject({ status: 'failed', failure: { code: 'rows-unstorable' } });
+    expect(await findingsOf(none.id)).toEqual([]);
+  });
+
   test('第二行表头、末尾合计行、空行不当作病例', async () => {
     const text = dischargeCsv([patient()]);
     const [header, line] = text.trim().split('\n') as [string, string];

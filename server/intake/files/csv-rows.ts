@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import Papa from 'papaparse';
 import type { Encoding } from './detect-format.ts';
-import type { RowBlock } from './file-problem.ts';
+import { FileProblem, type RowBlock } from './file-problem.ts';
 
 /** 解析器对不含引号的一段走快路;段小,含引号的行只拖慢自己那一段。 */
 const READ_SIZE = 64 * 1024;
-/** 交给下游的一块至少这么多行:块太碎,装载语句就太多。 */
-const BLOCK_ROWS = 500;
+/** 一行至多这么长:引号没有成对时,后面的内容全成了这一行,不能一直读下去。 */
+const MAX_ROW_BYTES = 4 * 1024 * 1024;
 
 /** 流式解码;每块末尾的半个字符留给下一块,开头的 BOM 去掉。 */
 function decode(encoding: Encoding, onBytes: (count: number) => void): Transform {
@@ -43,49 +43,62 @@ export async function* csvRows(path: string, encoding: Encoding): AsyncGenerator
     }),
   );
   source.on('error', (error) => text.destroy(error));
-  const queue = new RowQueue();
+  const queue = new RowQueue(text);
+  let rowsFound = 0;
+  let lastRowAt = 0;
   Papa.parse<string[]>(text, {
     skipEmptyLines: false,
     delimitersToGuess: [',', '\t', ';', '|'],
-    chunk: (results, parser) => {
-      if (results.data.length > 0) queue.push(results.data, parser);
+    chunk: ({ data }) => {
+      if (data.length > 0) {
+        rowsFound += data.length;
+        lastRowAt = bytesRead;
+        queue.push(data);
+      } else if (bytesRead - lastRowAt > MAX_ROW_BYTES) {
+        text.pause();
+        queue.end(endlessRow(rowsFound + 1));
+      }
     },
     complete: () => queue.end(),
     error: (error) => queue.end(error),
   });
   try {
     let firstRow = 1;
-    let rows: string[][] = [];
-    for (let more = await queue.next(); more; more = await queue.next()) {
-      for (const cells of more) rows.push(cells);
-      if (rows.length < BLOCK_ROWS) continue;
+    for (let rows = await queue.next(); rows; rows = await queue.next()) {
       yield { firstRow, rows, bytesRead };
       firstRow += rows.length;
-      rows = [];
     }
-    if (rows.length > 0) yield { firstRow, rows, bytesRead };
   } finally {
     source.destroy();
     text.destroy();
   }
 }
 
-/** 解析器推、读者拉:积了几块就让解析器暂停。 */
+const endlessRow = (row: number) =>
+  new FileProblem({
+    code: 'row-endless',
+    message: `第 ${row} 行(按记录数)超过 ${MAX_ROW_BYTES / 1024 / 1024} MB,多半是有一个英文双引号没有成对,后面的内容都成了同一格。`,
+    fix: '请在导出时让系统给含引号的格加好引号,或去掉该行里多出的双引号,再重新上传;一行也没有存入。',
+  });
+
+/**
+ * 解析器推、读者拉:解析出一段就让文本流停下,取走了再往下读,内存里只有一段的行。
+ * 停的是流:只让解析器暂停,流仍会把整个文件读进解析器的内存。
+ */
 class RowQueue {
-  readonly #blocks: string[][][] = [];
-  #parser: Papa.Parser | null = null;
-  #paused = false;
+  readonly #text: Readable;
+  #waiting: string[][][] = [];
   #ended = false;
   #error: Error | null = null;
   #wake: () => void = () => {};
 
-  push(rows: string[][], parser: Papa.Parser): void {
-    this.#blocks.push(rows);
-    this.#parser = parser;
-    if (this.#blocks.length >= 2) {
-      parser.pause();
-      this.#paused = true;
-    }
+  constructor(text: Readable) {
+    this.#text = text;
+  }
+
+  push(rows: string[][]): void {
+    this.#waiting.push(rows);
+    this.#text.pause();
     this.#wake();
   }
 
@@ -96,18 +109,15 @@ class RowQueue {
   }
 
   async next(): Promise<string[][] | null> {
-    while (this.#blocks.length === 0) {
+    while (this.#waiting.length === 0) {
       if (this.#error) throw this.#error;
       if (this.#ended) return null;
-      if (this.#paused) {
-        this.#paused = false;
-        this.#parser?.resume();
-        continue;
-      }
-      await new Promise<void>((resolve) => {
+      const woken = new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
+      this.#text.resume();
+      await woken;
     }
-    return this.#blocks.shift()!;
+    return this.#waiting.shift()!;
   }
 }

@@ -1,13 +1,23 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { FileProblem, type RowBlock } from './file-problem.ts';
 
 /** 一次提交的病例上限。 */
 export const MAX_JSON_CASES = 10_000;
+/** JSON 要整个读进内存,再大就不读;与接口提交的上限相同。 */
+const MAX_JSON_MB = 64;
 
 const invalid = (message: string, fix: string) => new FileProblem({ code: 'json-invalid', message, fix });
 
 /** JSON 病例 → 表:各病例键的并集为表头(第 1 行),第 i 个病例在第 i+1 行。接受数组或 `{cases: […]}`。 */
 export async function* jsonRows(path: string): AsyncGenerator<RowBlock> {
+  const { size } = await stat(path);
+  if (size > MAX_JSON_MB * 1024 * 1024) {
+    throw new FileProblem({
+      code: 'json-too-large',
+      message: `JSON 文件有 ${Math.ceil(size / 1024 / 1024)} MB,超过上限 ${MAX_JSON_MB} MB。`,
+      fix: `一次至多 ${MAX_JSON_CASES} 例;请分批提交,或改用 CSV 上传。`,
+    });
+  }
   const bytes = await readFile(path);
   yield {
     firstRow: 1,

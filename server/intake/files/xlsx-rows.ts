@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import type { RowBlock } from './file-problem.ts';
+import { workbookSheets } from './workbook-reader.ts';
 import { checkXlsx } from './xlsx-safety.ts';
 
 const BLOCK_ROWS = 500;
@@ -9,15 +10,7 @@ const BLOCK_ROWS = 500;
 export async function* xlsxRows(path: string): AsyncGenerator<RowBlock> {
   const { size } = await stat(path);
   await checkXlsx(path, size);
-  // 不设 styles: 'cache' 时,日期格读出来只是数字。
-  const reader = new ExcelJS.stream.xlsx.WorkbookReader(path, {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-    entries: 'emit',
-  });
-  for await (const sheet of reader) {
+  for await (const sheet of workbookSheets(path)) {
     let any = false;
     for await (const block of sheetBlocks(sheet)) {
       any = true;

@@ -27,12 +27,12 @@ const bomb = () =>
  * 导入之前查压缩包:目录完整、确是 xlsx、解开的真实字节数有限。
  * 目录里写的大小可以造假,所以按流解开数一遍(不落盘、不留内存)。
  */
-export async function checkXlsx(path: string, packedBytes: number): Promise<void> {
+export async function checkXlsx(path: string, packedBytes: number, mostUnpacked = MAX_UNPACKED): Promise<void> {
   const zip = await openZip(path, { lazyEntries: true, validateEntrySizes: true }).catch(() => {
     throw broken();
   });
   try {
-    const names = await countUnpacked(zip, packedBytes);
+    const names = await countUnpacked(zip, packedBytes, mostUnpacked);
     if (!names.has('xl/workbook.xml')) {
       throw new FileProblem({
         code: 'not-xlsx',
@@ -45,10 +45,10 @@ export async function checkXlsx(path: string, packedBytes: number): Promise<void
   }
 }
 
-function countUnpacked(zip: yauzl.ZipFile, packedBytes: number): Promise<Set<string>> {
+function countUnpacked(zip: yauzl.ZipFile, packedBytes: number, mostUnpacked: number): Promise<Set<string>> {
   const names = new Set<string>();
   let total = 0;
-  const tooLarge = () => total > MAX_UNPACKED || (total > RATIO_APPLIES_ABOVE && total > packedBytes * MAX_RATIO);
+  const tooLarge = () => total > mostUnpacked || (total > RATIO_APPLIES_ABOVE && total > packedBytes * MAX_RATIO);
   return new Promise((resolve, reject) => {
     zip.on('error', () => reject(broken()));
     zip.on('end', () => resolve(names));
