@@ -1,9 +1,24 @@
 import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
+import type { AssessmentTables } from './tables/assessment.ts';
+import type { CodeMappingTables } from './tables/code-mapping.ts';
+import type { DipCatalogueTables } from './tables/dip-catalogue.ts';
+import type { DipSettlementTables } from './tables/dip-settlement.ts';
+import type { IndicatorRegistryTables } from './tables/indicator-registry.ts';
+import type { QualityDevelopmentTables } from './tables/quality-development.ts';
+import type { RunDays, SchemeRegistration, SchemeRegistryTables } from './tables/scheme-registry.ts';
+import type { WhatIfUseTables } from './tables/what-if-use.ts';
 
 /** 各表的列类型,与迁移一致(有测试核对)。numeric、int8、date 一律是文本,避免精度与时区。 */
-export interface Tables {
+export interface Tables
+  extends AssessmentTables,
+    CodeMappingTables,
+    DipCatalogueTables,
+    DipSettlementTables,
+    IndicatorRegistryTables,
+    SchemeRegistryTables,
+    QualityDevelopmentTables,
+    WhatIfUseTables {
   hospital: { hospital_id: string; name: string };
-  department: { hospital_id: string; department_code: string; name: string };
   column_mapping: { source: string; columns: JSONColumnType<Record<string, string>>; updated_at: Generated<Date> };
   batch: BatchTable;
   batch_finding: BatchFindingTable;
@@ -18,6 +33,7 @@ export interface Tables {
   month_weight: MonthWeightTable;
   hospital_month: { hospital_id: string; month: string; revision: string };
   case_measure: CaseMeasureView;
+  run_case_measure: CaseMeasureView & { is_live: boolean };
   case_rollup: RollupDimensions & Measures;
   job: JobTable;
 }
@@ -128,9 +144,12 @@ export interface DischargeCaseTable {
   blood_fee: string | null;
   other_fee: string | null;
   fee_items: string[] | null;
+  admission_route: string | null;
+  admission_conditions: string | null;
+  incision_classes: string | null;
 }
 
-export interface SchemeTable {
+export interface SchemeTable extends SchemeRegistration {
   scheme_key: string;
   scheme_id: string;
   version: string;
@@ -152,7 +171,7 @@ export interface DrgCatalogueTable {
   kind: string;
 }
 
-export interface GroupingRunTable {
+export interface GroupingRunTable extends RunDays {
   run_id: GeneratedAlways<number>;
   hospital_id: string;
   scheme_key: string;
@@ -177,6 +196,7 @@ export interface WeightTableTable {
   name: string;
   source: string;
   origin: 'loaded' | 'own_history';
+  with_scheme: Generated<boolean>;
   effective_from: string;
   effective_before: string | null;
   basis: JSONColumnType<Record<string, unknown>> | null;
@@ -238,6 +258,7 @@ export interface Measures {
 export interface CaseMeasureView extends RollupDimensions, Measures {
   case_id: string;
   discharged_on: string;
+  ward: string;
   physician_code: string;
 }
 

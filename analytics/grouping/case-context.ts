@@ -23,9 +23,9 @@ export class CaseContext {
   readonly numbers = new Float64Array(Object.keys(NUMBER_SLOTS).length).fill(Number.NaN);
   department: string | null = null;
   /** 前 dxCount 个有效,首个是主要诊断;其后是以前病例的残留。 */
-  dx: Int32Array = new Int32Array(1024);
+  dx: Int32Array;
   dxCount = 0;
-  proc: Int32Array = new Int32Array(1024);
+  proc: Int32Array;
   procCount = 0;
   mainDx = NO_CODE;
   mainProc = NO_CODE;
@@ -34,11 +34,16 @@ export class CaseContext {
   procCells: Int32Array;
   /** 未被排除的并发症等级位;-1 为还没有算。 */
   private complications = -1;
+  /** 自己的存放处;dx、proc 也可以指向先行换好的编码。 */
+  private ownDx = new Int32Array(1024);
+  private ownProc = new Int32Array(1024);
 
   constructor(
     private readonly diagnoses: CodeDictionary,
     private readonly procedures: CodeDictionary,
   ) {
+    this.dx = this.ownDx;
+    this.proc = this.ownProc;
     this.dxCells = diagnoses.facts.cells;
     this.procCells = procedures.facts.cells;
   }
@@ -51,6 +56,13 @@ export class CaseContext {
     this.begin(dx.length, proc.length);
   }
 
+  /** 写入已换成事实表的行的编码:只指过去,不复制。 */
+  setRows(dx: Int32Array, proc: Int32Array): void {
+    this.dx = dx;
+    this.proc = proc;
+    this.begin(dx.length, proc.length);
+  }
+
   /** 写入以 `|` 相连的编码。 */
   setDelimitedCodes(dx: string, proc: string): void {
     this.reserve(dx.length + 1, proc.length + 1);
@@ -58,8 +70,10 @@ export class CaseContext {
   }
 
   private reserve(dxCount: number, procCount: number): void {
-    if (this.dx.length < dxCount) this.dx = new Int32Array(dxCount * 2);
-    if (this.proc.length < procCount) this.proc = new Int32Array(procCount * 2);
+    if (this.ownDx.length < dxCount) this.ownDx = new Int32Array(dxCount * 2);
+    if (this.ownProc.length < procCount) this.ownProc = new Int32Array(procCount * 2);
+    this.dx = this.ownDx;
+    this.proc = this.ownProc;
   }
 
   private begin(dxCount: number, procCount: number): void {

@@ -7,12 +7,29 @@ export interface ProofCode {
   readonly role: 'main' | 'other';
   /** 病例上的写法。 */
   readonly given: string;
-  /** 规范写法,判定用的就是它。 */
+  /** 判定用的编码:规范写法,或经对照表换成的编码。 */
   readonly code: string;
   readonly normalised: boolean;
+  /** 改了什么,如 `改大小写`、`补零`;没有改为空。 */
+  readonly changes: readonly string[];
+  /** 经对照表换成另一个编码,不止是写法。 */
+  readonly mapped: boolean;
+  /** 对照表给出几个目标,无法定,没有换;否则为空。 */
+  readonly targets: readonly string[];
   readonly name: string | null;
   /** 在方案的任一清单、并发症或排除表中。 */
   readonly known: boolean;
+}
+
+/** 分组之前改过(或对照表有几个目标而没有改)的一个编码。 */
+export interface CodeNote {
+  readonly axis: 'dx' | 'proc';
+  /** 第几个,0 为主要。 */
+  readonly place: number;
+  readonly given: string;
+  readonly changes: readonly string[];
+  readonly mapped: boolean;
+  readonly targets: readonly string[];
 }
 
 /** 没有满足的一条最小条件。 */

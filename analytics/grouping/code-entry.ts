@@ -10,6 +10,8 @@ export interface CodeEntry {
   readonly code: string;
   /** 区间的上端;不是区间时与 code 相同。 */
   readonly upTo: string;
+  /** 表里原来的写法;与规范写法不同才有。 */
+  readonly written?: string;
 }
 
 /** 编码的规范写法,与病例导入时用的是同一个:字母大写,扩展位的 x 小写。 */
@@ -21,9 +23,9 @@ export function parseCodeEntry(code: string, match: string): CodeEntry | string 
   switch (match.trim()) {
     case '':
     case 'exact':
-      return { match: 'exact', code: text, upTo: text };
+      return single('exact', text, code.trim());
     case 'prefix':
-      return { match: 'prefix', code: text, upTo: text };
+      return single('prefix', text, code.trim());
     case 'range':
       return parseRange(code);
     default:
@@ -31,8 +33,12 @@ export function parseCodeEntry(code: string, match: string): CodeEntry | string 
   }
 }
 
+function single(match: 'exact' | 'prefix', code: string, written: string): CodeEntry {
+  return written === code ? { match, code, upTo: code } : { match, code, upTo: code, written };
+}
+
 function parseRange(text: string): CodeEntry | string {
-  const bounds = /^([^\s-]+)\s*-\s*([^\s-]+)$/.exec(text.trim());
+  const bounds = /^([^\s~～至-]+)\s*[-~～至]\s*([^\s~～至-]+)$/.exec(text.trim());
   if (!bounds) return `区间「${text}」应写作 下端-上端,如 I20-I25`;
   // 两端分开规范:整段规范会把 W00-X59 上端的 X 当作扩展位变成小写。
   const [code, upTo] = [normaliseCode(bounds[1]!), normaliseCode(bounds[2]!)];

@@ -84,7 +84,7 @@ function comparison({ variable, operator, value }: Comparison, scope: ConditionS
 }
 
 /** 缺失是 NaN,NaN 与任何数比较都是假;只有 `!=` 要另外挡住。 */
-function numberComparison(operator: Comparison['operator'], value: number): (actual: number) => boolean {
+export function numberComparison(operator: Comparison['operator'], value: number): (actual: number) => boolean {
   switch (operator) {
     case '==':
       return (actual) => actual === value;
@@ -101,7 +101,7 @@ function numberComparison(operator: Comparison['operator'], value: number): (act
   }
 }
 
-function textComparison(operator: Comparison['operator'], value: string): (actual: string) => boolean {
+export function textComparison(operator: Comparison['operator'], value: string): (actual: string) => boolean {
   switch (operator) {
     case '==':
       return (actual) => actual === value;

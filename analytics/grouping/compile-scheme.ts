@@ -3,12 +3,20 @@ import { CaseContext } from './case-context.ts';
 import { compileDiagnoses, compileProcedures } from './compile-codes.ts';
 import { type ConditionScope, compileCondition } from './compile-condition.ts';
 import type { CompiledCondition, CompiledDrg, CompiledMdc, CompiledRule, CompiledScheme } from './compiled-scheme.ts';
-import { type Condition, conditionNodes } from './condition-tree.ts';
+import { looksAtProceduresOnly } from './condition-logic.ts';
 import type { FactRows } from './fact-rows.ts';
 import { type GroupingResult, type GroupingStatus, UNGROUPED_DRG } from './grouping-case.ts';
 import { ListRegistry, mdcOwner, ruleOwner } from './list-registry.ts';
-import { schemeDirectory } from './scheme-directory.ts';
-import { type AdrgRow, type DrgRow, type MdcRow, type RowCondition, ruleKey, type SchemePack } from './scheme-pack.ts';
+import { type SchemeDirectory, schemeDirectory } from './scheme-directory.ts';
+import {
+  type AdrgRow,
+  type DrgRow,
+  groupRows,
+  type MdcRow,
+  type RowCondition,
+  ruleKey,
+  type SchemePack,
+} from './scheme-pack.ts';
 
 /**
  * 把方案包编成可判定病例的方案;包须已经体检无误(见 scheme-lint.ts)。
@@ -16,14 +24,15 @@ import { type AdrgRow, type DrgRow, type MdcRow, type RowCondition, ruleKey, typ
  */
 export function compileScheme(pack: SchemePack): CompiledScheme {
   const lists = new ListRegistry();
-  const compiler = new SchemeCompiler(pack, lists);
+  const directory = schemeDirectory(pack);
+  const compiler = new SchemeCompiler(pack, lists, directory);
   const mdcs = compiler.mdcs();
   // 条件编完,用到的清单才齐,字典只装这些清单。
   const diagnoses = compileDiagnoses(pack, lists);
   const procedures = compileProcedures(pack, lists);
   compiler.diagnosisFacts = diagnoses.facts;
   return {
-    ...schemeDirectory(pack),
+    ...directory,
     meta: pack.meta,
     id: pack.meta.id,
     version: pack.meta.version,
@@ -49,6 +58,7 @@ class SchemeCompiler {
   constructor(
     private readonly pack: SchemePack,
     private readonly lists: ListRegistry,
+    private readonly directory: SchemeDirectory,
   ) {
     this.rulesOf = groupRows(pack.adrgs, (row) => row.mdc);
     this.drgsOf = groupRows(pack.drgs, ruleKey);
@@ -64,11 +74,12 @@ class SchemeCompiler {
   }
 
   private mdc(row: MdcRow, index: number, firstWord: number): CompiledMdc {
-    const condition = this.condition(row.condition, mdcOwner(row.mdc), index);
+    const condition = this.condition(row.condition, mdcOwner(row.mdc), row.mdc, index);
     const rules = (this.rulesOf.get(row.mdc) ?? []).map((rule) => this.rule(rule, index));
     return {
       index,
       code: row.mdc,
+      name: this.directory.mdcName(row.mdc),
       condition,
       preliminary: looksAtProceduresOnly(condition.tree),
       rules,
@@ -82,48 +93,31 @@ class SchemeCompiler {
     const { adrg, rule, kind, mdc } = row;
     const drgs = (this.drgsOf.get(ruleKey(row)) ?? []).map((drg) => this.drg(drg, row, mdcIndex));
     const status = kind === 'ambiguous' ? 'ambiguous' : 'grouped';
-    const condition = this.condition(row.condition, ruleOwner(adrg, rule), mdcIndex);
-    return { adrg, rule, kind, condition, drgs, ownResult: result(status, mdc, adrg, adrg) };
+    const condition = this.condition(row.condition, ruleOwner(adrg, rule), adrg, mdcIndex);
+    const name = this.directory.adrgName(adrg);
+    return { adrg, name, rule, kind, condition, drgs, ownResult: result(status, mdc, adrg, adrg) };
   }
 
   private drg(row: DrgRow, { adrg, rule, mdc }: AdrgRow, mdcIndex: number): CompiledDrg {
     return {
       code: row.drg,
-      condition: this.condition(row.condition, ruleOwner(adrg, rule), mdcIndex),
+      name: this.directory.drgName(row.drg),
+      condition: this.condition(row.condition, ruleOwner(adrg, rule), adrg, mdcIndex),
       result: result('grouped', mdc, adrg, row.drg),
     };
   }
 
-  private condition({ text, tree }: RowCondition, owner: string, mdc: number): CompiledCondition {
+  private condition({ text, tree }: RowCondition, owner: string, home: string, mdc: number): CompiledCondition {
     if (tree === null) throw new RangeError(`条件「${text}」读不成,方案须先体检`);
     const scope: ConditionScope = {
       listOf: (node) => this.lists.numberFor(node, owner),
       siteCell: () => this.diagnosisFacts!.siteCell(mdc),
     };
-    return { text, tree, scope, holds: compileCondition(tree, scope) };
+    return { text, home, tree, scope, holds: compileCondition(tree, scope) };
   }
-}
-
-function groupRows<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group) group.push(row);
-    else groups.set(key(row), [row]);
-  }
-  return groups;
 }
 
 /** 同一去向的病例共用一个结果对象,判定时不再分配。 */
 function result(status: GroupingStatus, mdc: string | null, adrg: string | null, drg: string): GroupingResult {
   return Object.freeze({ status, mdc, adrg, drg });
-}
-
-function looksAtProceduresOnly(tree: Condition): boolean {
-  const axes = new Set<string>();
-  for (const node of conditionNodes(tree)) {
-    if (node.kind === 'member' || node.kind === 'has') axes.add(node.axis);
-    if (node.kind === 'complication' || (node.kind === 'compare' && node.variable === 'sites')) axes.add('dx');
-  }
-  return axes.has('proc') && !axes.has('dx');
 }

@@ -10,6 +10,8 @@ import type { AdrgKind, SchemeMeta } from './scheme-pack.ts';
 /** 编好的条件,连同原文与语法树:判定用 `holds`,解释为何不成立时走 `tree`。 */
 export interface CompiledCondition {
   readonly text: string;
+  /** 写在谁的名下:它的清单归谁(MDC 或 ADRG 的编码)。 */
+  readonly home: string;
   readonly tree: Condition;
   readonly scope: ConditionScope;
   readonly holds: Predicate;
@@ -17,6 +19,7 @@ export interface CompiledCondition {
 
 export interface CompiledDrg {
   readonly code: string;
+  readonly name: string | null;
   readonly condition: CompiledCondition;
   readonly result: GroupingResult;
 }
@@ -24,6 +27,7 @@ export interface CompiledDrg {
 /** ADRG 的一条入组规则。 */
 export interface CompiledRule {
   readonly adrg: string;
+  readonly name: string | null;
   readonly rule: string;
   readonly kind: AdrgKind;
   readonly condition: CompiledCondition;
@@ -35,6 +39,7 @@ export interface CompiledRule {
 export interface CompiledMdc {
   readonly index: number;
   readonly code: string;
+  readonly name: string | null;
   readonly condition: CompiledCondition;
   /** 只看手术、不看诊断的先期分组:它成立而没有 ADRG,不算收下了病例。 */
   readonly preliminary: boolean;

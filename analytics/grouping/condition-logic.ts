@@ -1,4 +1,4 @@
-import type { Condition } from './condition-tree.ts';
+import { type ComparisonOperator, type Condition, conditionNodes } from './condition-tree.ts';
 
 /** 只知道病例的一部分时条件的真假:`null` 为尚不能定。 */
 export type Certainty = boolean | null;
@@ -40,4 +40,32 @@ export function requiresMainDiagnosisIn(tree: Condition, list: string): boolean 
   const outside = (node: Condition): Certainty =>
     node.kind === 'member' && node.position === 'main' && node.list === list ? false : null;
   return certainty(tree, outside) === false;
+}
+
+/** 只看手术、不看诊断:先期分组的条件。 */
+export function looksAtProceduresOnly(tree: Condition): boolean {
+  const axes = new Set<string>();
+  for (const node of conditionNodes(tree)) {
+    if (node.kind === 'member' || node.kind === 'has') axes.add(node.axis);
+    if (node.kind === 'complication' || (node.kind === 'compare' && node.variable === 'sites')) axes.add('dx');
+  }
+  return axes.has('proc') && !axes.has('dx');
+}
+
+/** 照约定比较两个值;同一类型(数或文本)才有意义。 */
+export function compareValues(actual: number | string, operator: ComparisonOperator, value: number | string): boolean {
+  switch (operator) {
+    case '==':
+      return actual === value;
+    case '!=':
+      return actual !== value;
+    case '<':
+      return actual < value;
+    case '<=':
+      return actual <= value;
+    case '>':
+      return actual > value;
+    case '>=':
+      return actual >= value;
+  }
 }

@@ -91,3 +91,8 @@ export function* conditionNodes(tree: Condition): Generator<Condition> {
   if (tree.kind === 'not') yield* conditionNodes(tree.part);
   if (tree.kind === 'and' || tree.kind === 'or') for (const part of tree.parts) yield* conditionNodes(part);
 }
+
+/** 条件比较了哪些名称。 */
+export function* variablesOf(tree: Condition): Generator<VariableName> {
+  for (const node of conditionNodes(tree)) if (node.kind === 'compare') yield node.variable;
+}

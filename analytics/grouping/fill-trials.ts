@@ -1,3 +1,4 @@
+import { normaliseCode } from './code-entry.ts';
 import type { CompiledScheme } from './compiled-scheme.ts';
 import { conditionNodes, type VariableName } from './condition-tree.ts';
 import { groupCase } from './group-case.ts';
@@ -28,21 +29,55 @@ const FILLS = [
     to: 9999,
   },
   { kind: 'age-days', field: 'ageDays', variable: 'age_days', label: '日龄', unit: '天', from: 0, to: INFANT_DAYS },
+  { kind: 'stay', field: 'los', variable: 'los', label: '住院天数', unit: '天', from: 1, to: 3650 },
+  {
+    kind: 'ventilator-hours',
+    field: 'ventilatorHours',
+    variable: 'vent_hours',
+    label: '呼吸机使用时间',
+    unit: '小时',
+    from: 1,
+    to: 8760,
+  },
+  {
+    kind: 'crrt-hours',
+    field: 'crrtHours',
+    variable: 'crrt_hours',
+    label: 'CRRT 时间',
+    unit: '小时',
+    from: 1,
+    to: 8760,
+  },
 ] as const;
+type Fill = (typeof FILLS)[number];
 
-/** 不满一岁而没有填的体重、日龄:方案的各个界限之间各试一次,入同一组的相邻区间合成一段。 */
+/** 没有填的体重、日龄与时间:方案的各个界限之间各试一次,入同一组的相邻区间合成一段。 */
 export function fillTrials(scheme: CompiledScheme, c: GroupingCase): Trial[] {
-  return FILLS.flatMap((fill) => (concerns(fill, c) ? trialsOf(scheme, c, fill) : []));
+  return FILLS.flatMap((fill) => (c[fill.field] === null && concerns(fill, c) ? trialsOf(scheme, c, fill) : []));
 }
 
-// 体重只问新生儿;日龄问所有不满一岁的。
-function concerns({ field }: (typeof FILLS)[number], c: GroupingCase): boolean {
-  if (c[field] !== null) return false;
-  if (field === 'ageDays') return c.age === 0;
-  return c.ageDays === null ? c.age === 0 : c.ageDays <= NEWBORN_DAYS;
+// ICD-9-CM-3:93.90 无创、96.7 有创机械通气;39.95 血液透析(含 CRRT)。
+const VENTILATION = /^(93\.90|96\.7)/;
+const DIALYSIS = /^39\.95/;
+
+/** 只问病案上确有其事的:体重问新生儿,日龄问不满一岁的,机器的时间问做了那项治疗的;住院天数人人都有。 */
+function concerns({ kind }: Fill, c: GroupingCase): boolean {
+  switch (kind) {
+    case 'birth-weight':
+    case 'admission-weight':
+      return c.ageDays === null ? c.age === 0 : c.ageDays <= NEWBORN_DAYS;
+    case 'age-days':
+      return c.age === 0;
+    case 'stay':
+      return true;
+    case 'ventilator-hours':
+      return c.procedures.some((code) => VENTILATION.test(normaliseCode(code)));
+    case 'crrt-hours':
+      return c.procedures.some((code) => DIALYSIS.test(normaliseCode(code)));
+  }
 }
 
-function trialsOf(scheme: CompiledScheme, c: GroupingCase, fill: (typeof FILLS)[number]): Trial[] {
+function trialsOf(scheme: CompiledScheme, c: GroupingCase, fill: Fill): Trial[] {
   const { kind, field, label, unit, from, to } = fill;
   const bands: { from: number; to: number; drg: string }[] = [];
   for (const value of samples(scheme, fill)) {
@@ -58,7 +93,7 @@ function trialsOf(scheme: CompiledScheme, c: GroupingCase, fill: (typeof FILLS)[
 }
 
 /** 方案对这个变量用到的每个界限与它的左右两个整数:两个界限之间结果不变,试到这些就够了。 */
-function samples(scheme: CompiledScheme, { variable, from, to }: (typeof FILLS)[number]): number[] {
+function samples(scheme: CompiledScheme, { variable, from, to }: Fill): number[] {
   const values = new Set<number>([from, to]);
   for (const bound of boundsOf(scheme, variable)) {
     for (const value of [Math.ceil(bound) - 1, Math.ceil(bound), Math.floor(bound) + 1]) {
@@ -87,7 +122,8 @@ function boundsOf(scheme: CompiledScheme, variable: VariableName): ReadonlySet<n
   return bounds.get(variable) ?? new Set();
 }
 
-const conditionsOf = ({ mdcs }: CompiledScheme) =>
+/** 方案的全部条件:MDC、ADRG 规则与 DRG。 */
+export const conditionsOf = ({ mdcs }: CompiledScheme) =>
   mdcs.flatMap((mdc) => [
     mdc.condition,
     ...mdc.rules.flatMap((rule) => [rule.condition, ...rule.drgs.map((drg) => drg.condition)]),

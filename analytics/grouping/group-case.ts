@@ -5,6 +5,7 @@ import {
   type DelimitedCase,
   type GroupingCase,
   type GroupingResult,
+  type ParsedCase,
   UNGROUPED_DRG,
 } from './grouping-case.ts';
 
@@ -21,6 +22,21 @@ export function groupCase(scheme: CompiledScheme, c: GroupingCase): GroupingResu
 export function groupDelimitedCase(scheme: CompiledScheme, c: DelimitedCase): GroupingResult {
   scheme.context.setDelimitedCodes(c.diagnoses, c.procedures);
   return decideCase(scheme, c);
+}
+
+/** 编码换成方案的事实表的行:反复判定同一批病例(试算、比较方案)时只换一次。只在这个方案里有意义。 */
+export function parseCase(scheme: CompiledScheme, { diagnoses, procedures, ...facts }: GroupingCase): ParsedCase {
+  return {
+    dx: Int32Array.from(diagnoses, (code) => scheme.diagnoses.rowOf(code)),
+    proc: Int32Array.from(procedures, (code) => scheme.procedures.rowOf(code)),
+    facts,
+  };
+}
+
+/** 同 {@link groupCase},编码已由 {@link parseCase} 换好。 */
+export function groupParsedCase(scheme: CompiledScheme, { dx, proc, facts }: ParsedCase): GroupingResult {
+  scheme.context.setRows(dx, proc);
+  return decideCase(scheme, facts);
 }
 
 /** 把病例写进方案的 `context` 而不判定:解释入组时逐条件求值用。下一个病例会覆写它。 */

@@ -36,6 +36,13 @@ export interface DelimitedCase extends CaseFacts {
   procedures: string;
 }
 
+/** 编码已换成事实表的行的病例;见 parseCase。 */
+export interface ParsedCase {
+  readonly facts: CaseFacts;
+  readonly dx: Int32Array;
+  readonly proc: Int32Array;
+}
+
 /** 未入组的 DRG 码。 */
 export const UNGROUPED_DRG = '0000';
 

@@ -4,7 +4,11 @@ import { requiresMainDiagnosisIn } from './condition-logic.ts';
 import type { FindingList, RowPlace } from './scheme-finding.ts';
 import { ruleKey, type SchemePack } from './scheme-pack.ts';
 
-const few = (codes: readonly string[]) => `${codes.slice(0, 3).join('、')}${codes.length > 3 ? ' 等' : ''}`;
+const few = (codes: readonly string[], shown = 3) =>
+  `${codes.slice(0, shown).join('、')}${codes.length > shown ? ' 等' : ''}`;
+
+/** 进不了组的诊断要逐个去核对,列得多些。 */
+const UNREACHABLE_SHOWN = 50;
 
 /** ADRG 要主要诊断在 dx 清单中,而清单里有些诊断它的 MDC 从不收。每条规则报一次。 */
 export function lintAdmission(pack: SchemePack, findings: FindingList): void {
@@ -22,7 +26,7 @@ export function lintAdmission(pack: SchemePack, findings: FindingList): void {
     findings.warning(
       'dx-not-admitted',
       at,
-      `${adrg} 的 ${codes.length} 个诊断不在 ${mdc} 的诊断表中,进不了这个组:${few(codes)}`,
+      `${adrg} 的 ${codes.length} 个诊断不在 ${mdc} 的诊断表中,进不了这个组:${few(codes, UNREACHABLE_SHOWN)}`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { type CodeEntry, entryText, matchesEntry } from './code-entry.ts';
-import { type Condition, conditionNodes } from './condition-tree.ts';
+import { type Condition, conditionNodes, listAxis } from './condition-tree.ts';
 import type { FindingList, RowPlace } from './scheme-finding.ts';
 import { listKey, type RowCondition, ruleKey, type SchemePack } from './scheme-pack.ts';
 
@@ -23,7 +23,7 @@ export function lintOwners(pack: SchemePack, findings: FindingList, broken: Read
   if (broken.has('adrg')) return;
   for (const row of pack.drgs) {
     if (!rules.has(ruleKey(row)))
-      findings.error('adrg-missing', row.at, `${row.drg} 属于 ${ruleText(row)},但 adrg 表没有它`);
+      findings.error('adrg-missing', row.at, `${row.drg} 属于 ${ruleText(row)},但 adrg 表没有它,这个病组永远进不去`);
   }
   onceEach(pack.adrgCodes, ruleKey, rules, (row, count) => {
     findings.warning('codes-of-unknown-adrg', row.at, `adrg 表没有 ${ruleText(row)},它的 ${count} 个编码不起作用`);
@@ -70,6 +70,33 @@ export function lintLists(pack: SchemePack, findings: FindingList, broken: Reado
   for (const row of pack.adrgs) check(row.at, row.condition, (list) => ruleLists.has(listKey(row, list)));
   for (const row of pack.drgs) check(row.at, row.condition, (list) => ruleLists.has(listKey(row, list)));
   if (!broken.has('complication')) lintComplicationUse(pack, findings);
+}
+
+/** 清单名不合约定,或没有条件用它:其中的编码不起作用。每个清单报一次。 */
+export function lintUnusedLists(pack: SchemePack, findings: FindingList): void {
+  const used = new Set<string>();
+  for (const row of [...pack.adrgs, ...pack.drgs]) {
+    for (const node of row.condition.tree === null ? [] : conditionNodes(row.condition.tree)) {
+      if (node.kind === 'member') used.add(listKey(row, node.list));
+    }
+  }
+  const rules = new Set(pack.adrgs.map(ruleKey));
+  const ofKnownRules = pack.adrgCodes.filter((row) => rules.has(ruleKey(row)));
+  onceEach(
+    ofKnownRules,
+    (row) => listKey(row, row.list),
+    used,
+    (row, count) => {
+      const { at, list } = row;
+      if (listAxis(list) === null || list === 'valid') {
+        const message = `清单名「${list}」不合约定(dx、dx1…、proc、proc1…),${ruleText(row)} 的 ${count} 个编码不起作用`;
+        findings.warning('list-unknown', at, message);
+      } else {
+        const message = `${ruleText(row)} 的清单 ${list} 没有条件用到,其中 ${count} 个编码不起作用`;
+        findings.warning('list-unused', at, message);
+      }
+    },
+  );
 }
 
 function emptyLists(tree: Condition | null, hasCodes: (list: string) => boolean): Set<string> {

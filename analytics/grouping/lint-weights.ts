@@ -29,12 +29,12 @@ function lintNumbers({ at, drg, rw, benchmarkCost, benchmarkLos }: DrgWeightRow,
   if (rw === null) {
     findings.warning('weight-missing', at, `${drg} 的 rw 为空,入此组的病例算不出 CMI 与支付`);
   } else if (!(Number(rw) > 0)) {
-    findings.warning('weight-not-positive', at, `${drg} 的 rw「${rw}」不是正数`);
+    findings.warning('weight-not-positive', at, `${drg} 的 rw「${rw}」不是正数,入此组的病例算不出 CMI 与支付`);
   }
   const benchmarks = { benchmark_cost: benchmarkCost, benchmark_los: benchmarkLos };
   for (const [column, value] of Object.entries(benchmarks)) {
     if (value !== null && !(Number(value) > 0)) {
-      findings.warning('benchmark-not-positive', at, `${drg} 的 ${column}「${value}」不是正数`);
+      findings.warning('benchmark-not-positive', at, `${drg} 的 ${column}「${value}」不是正数,不能用作标杆`);
     }
   }
 }

@@ -22,10 +22,12 @@ export function proofSentences(proof: Unspoken, directory: SchemeDirectory): str
 function codeSentences({ codes }: Unspoken): string[] {
   const said: string[] = [];
   if (!codes.some(({ axis, code }) => axis === 'dx' && code !== '')) said.push('没有诊断编码。');
-  for (const { axis, role, given, code, normalised, name, known } of codes) {
+  for (const { axis, role, given, code, normalised, changes, mapped, targets, name, known } of codes) {
     const place = `${role === 'main' ? '主要' : '其他'}${axis === 'dx' ? '诊断' : '手术操作'}`;
     if (role === 'main') said.push(code === '' ? `没有${place}编码。` : `${place}是 ${groupText(code, name)}。`);
-    if (normalised) said.push(`${place}编码「${given}」按规范写作 ${code}。`);
+    if (mapped) said.push(`${place}编码「${given}」按对照表换作 ${code}。`);
+    else if (normalised) said.push(`${place}编码「${given}」按规范写作 ${code}(${changes.join('、')})。`);
+    if (targets.length > 1) said.push(`${place}编码「${given}」在对照表中有 ${targets.join('、')} 几个目标,没有转换。`);
     if (!known && code !== '') said.push(`${place} ${groupText(code, name)} 不在方案用到的任何表中。`);
   }
   return said;
@@ -33,16 +35,30 @@ function codeSentences({ codes }: Unspoken): string[] {
 
 /** 理由相同的 MDC 合成一句;收下病例的各自成句。 */
 function mdcSentences(mdcs: readonly MdcStep[]): string[] {
-  const refused = new Map<string, string[]>();
-  for (const { code, holds, unmet } of mdcs) {
-    if (holds) continue;
-    const why = unmet.map(({ message }) => message.replace(` ${code} 的`, '它的')).join(';') || '条件恒不成立';
-    refused.set(why, [...(refused.get(why) ?? []), code]);
+  const refused = new Map<string, MdcStep[]>();
+  for (const step of mdcs) {
+    if (step.holds) continue;
+    const why = refusalKey(step);
+    const same = refused.get(why);
+    if (same) same.push(step);
+    else refused.set(why, [step]);
   }
-  return [
-    ...[...refused].map(([why, codes]) => `${codes.join('、')} 不收:${why}。`),
-    ...mdcs.filter(({ holds }) => holds).map(admittedSentence),
-  ];
+  const said: string[] = [];
+  for (const same of refused.values()) said.push(refusedSentence(same));
+  for (const step of mdcs) if (step.holds) said.push(admittedSentence(step));
+  return said;
+}
+
+/** 同一个病例里,差的条件写法相同,理由就相同;只有部位数各大类各数各的。 */
+function refusalKey({ unmet }: MdcStep): string {
+  if (unmet.length === 1 && unmet[0]!.variable !== 'sites') return unmet[0]!.condition;
+  return unmet.map(({ condition, variable, message }) => (variable === 'sites' ? message : condition)).join(';');
+}
+
+function refusedSentence(same: readonly MdcStep[]): string {
+  const [{ code, unmet }] = same as [MdcStep];
+  const why = unmet.map(({ message }) => message.replace(` ${code} 的`, '它的')).join(';') || '条件恒不成立';
+  return `${same.map((step) => step.code).join('、')} 不收:${why}。`;
 }
 
 function admittedSentence({ code, name, condition, adrgs }: MdcStep): string {

@@ -1,8 +1,11 @@
 import { type CodeEntry, parseCodeEntry } from './code-entry.ts';
 import { describeConditionError, type ParsedCondition, parseCondition } from './condition-parser.ts';
+import { listAxis } from './condition-tree.ts';
+import { readTable } from './read-table.ts';
 import type { FindingList } from './scheme-finding.ts';
+import { standardValue } from './scheme-names.ts';
 import type { AdrgKind, RowCondition, SchemeMeta, SchemePack } from './scheme-pack.ts';
-import { readTable, type SchemeTableName, type SchemeTables, type TableRow } from './scheme-tables.ts';
+import type { SchemeTableName, SchemeTables, TableRow } from './scheme-tables.ts';
 
 /** 把文本表读成方案包。读不成的行不进包,原因记入 `findings`;有错误时这个包只可用来继续体检,不可编译。 */
 export function readSchemePack(tables: SchemeTables, meta: SchemeMeta, findings: FindingList): SchemePack {
@@ -11,6 +14,12 @@ export function readSchemePack(tables: SchemeTables, meta: SchemeMeta, findings:
 
 const KINDS = new Set<string>(['surgical', 'procedure', 'medical', 'ambiguous'] satisfies AdrgKind[]);
 const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order;
+
+/** 合 `first` 的在前,其余在后,各按原次序:诊断表与手术表、MCC 与 CC 分写合写,读成的包都一样。 */
+const inTwo = <T>(rows: readonly T[], first: (row: T) => boolean): T[] => [
+  ...rows.filter(first),
+  ...rows.filter((row) => !first(row)),
+];
 
 class PackReader {
   // 一个方案的几百个条件多半相同,读一次即可。
@@ -69,10 +78,11 @@ class PackReader {
   }
 
   private adrgCodes() {
-    return this.rows('adrg_code', ['adrg', 'list', 'code'], (row) => {
+    const rows = this.rows('adrg_code', ['adrg', 'list', 'code'], (row) => {
       const listed = this.withEntry(row, 'code');
       return listed && { ...listed, adrg: row.get('adrg'), rule: row.get('rule'), list: row.get('list') };
     });
+    return inTwo(rows, (row) => listAxis(row.list) !== 'proc');
   }
 
   private drgs() {
@@ -88,15 +98,17 @@ class PackReader {
   }
 
   private complications() {
-    return this.rows('complication', ['code'], (row) => {
+    const rows = this.rows('complication', ['code'], (row) => {
       const listed = this.withEntry(row, 'code');
-      const level = row.get('level').toUpperCase();
+      const level = standardValue('level', row.get('level'));
       if (level !== 'MCC' && level !== 'CC') {
-        this.findings.error('level-unknown', row.at, `level「${row.get('level')}」不认识,只能是 MCC 或 CC`);
+        const message = `level「${row.get('level')}」不认识,只能是 MCC 或 CC;等级不明则病组分不出轻重`;
+        this.findings.error('level-unknown', row.at, message);
         return null;
       }
       return listed && { ...listed, level: level as 'MCC' | 'CC', exclusionTable: row.get('exclusion_table') || null };
     });
+    return inTwo(rows, (row) => row.level === 'MCC');
   }
 
   private exclusions() {
@@ -137,9 +149,9 @@ class PackReader {
   }
 
   private withEntry(row: TableRow, column: string): { at: TableRow['at']; entry: CodeEntry } | null {
-    const entry = parseCodeEntry(row.get(column), row.get('match'));
+    const entry = parseCodeEntry(row.get(column), standardValue('match', row.get('match')));
     if (typeof entry !== 'string') return { at: row.at, entry };
-    this.findings.error('match-invalid', row.at, entry);
+    this.findings.error('match-invalid', row.at, `${entry};这一行收哪些编码不明`);
     return null;
   }
 
@@ -152,7 +164,7 @@ class PackReader {
   }
 
   private kind(row: TableRow): AdrgKind {
-    const kind = row.get('kind');
+    const kind = standardValue('kind', row.get('kind'));
     if (KINDS.has(kind)) return kind as AdrgKind;
     const message = `kind「${kind}」不认识(应为 surgical、procedure、medical、ambiguous),按 medical 处理`;
     this.findings.warning('kind-unknown', row.at, message);

@@ -1,10 +1,18 @@
 import { lintAdmission, lintCodeForms, lintNames } from './lint-codes.ts';
-import { lintAdrgsWithoutDrg, lintLetters, lintOrder } from './lint-groups.ts';
+import { lintAdrgsWithoutDrg, lintLetters } from './lint-groups.ts';
 import { lintKeys } from './lint-keys.ts';
-import { lintComplicationLevels, lintExclusionTables, lintLists, lintOwners } from './lint-references.ts';
+import { lintOrder, lintReach, lintSites } from './lint-reach.ts';
+import {
+  lintComplicationLevels,
+  lintExclusionTables,
+  lintLists,
+  lintOwners,
+  lintUnusedLists,
+} from './lint-references.ts';
 import { lintWeights } from './lint-weights.ts';
 import { readSchemePack } from './read-scheme-pack.ts';
 import { FindingList, findingText, type SchemeFinding } from './scheme-finding.ts';
+import { recogniseColumns } from './scheme-names.ts';
 import type { SchemeMeta, SchemePack } from './scheme-pack.ts';
 import { brokenTables, type SchemeTableName, type SchemeTables } from './scheme-tables.ts';
 
@@ -45,11 +53,17 @@ export function inspectScheme(
   lintOwners(pack, list, broken);
   lintLists(pack, list, broken);
   lintComplicationLevels(pack, list);
+  if (!broken.has('mdc_diagnosis')) lintSites(pack, hasColumn(tables, 'mdc_diagnosis', 'site'), list);
+  if (broken.size === 0) for (const rule of [lintReach, lintUnusedLists]) rule(pack, list);
   for (const rule of [lintExclusionTables, lintAdmission, lintCodeForms, lintNames]) rule(pack, list);
   for (const rule of [lintAdrgsWithoutDrg, lintOrder, lintLetters, lintWeights]) rule(pack, list);
   const rejected = list.all.some((finding) => finding.level === 'error');
   return { findings: list.all, pack: rejected ? null : pack };
 }
+
+/** 表的哪一份有这一列。 */
+const hasColumn = (tables: SchemeTables, table: SchemeTableName, column: string): boolean =>
+  (tables[table] ?? []).some((part) => recogniseColumns(table, part.columns).includes(column));
 
 /** 读表成为方案包。 @throws SchemeRejected 有任何错误。 */
 export function loadScheme(tables: SchemeTables, meta: SchemeMeta): SchemePack {

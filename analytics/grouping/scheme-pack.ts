@@ -117,3 +117,14 @@ export const ruleKey = (row: { adrg: string; rule: string }): string => `${row.a
 
 /** 一条规则的一个清单的键。 */
 export const listKey = (row: { adrg: string; rule: string }, list: string): string => `${ruleKey(row)}\u0000${list}`;
+
+/** 按键归组,次序不变。 */
+export function groupRows<T>(rows: readonly T[], key: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
+  }
+  return groups;
+}

@@ -1,9 +1,12 @@
 import type { FindingList, RowPlace } from './scheme-finding.ts';
 
-/** 方案包的表;`required` 的列缺了就不装载,`optional` 的列可以没有,多出的列不看。 */
+/**
+ * 方案包的表;`required` 的列缺了就不装载,`optional` 的列可以没有,多出的列不看。
+ * 部位只有数部位的大类才用得到,没有这一列而又有条件数部位时,由体检说出。
+ */
 export const schemeTableColumns = {
   mdc: { required: ['order', 'mdc', 'name', 'condition'], optional: [] },
-  mdc_diagnosis: { required: ['mdc', 'code', 'site'], optional: ['match'] },
+  mdc_diagnosis: { required: ['mdc', 'code'], optional: ['site', 'match'] },
   adrg: { required: ['order', 'adrg', 'mdc', 'name', 'kind', 'condition'], optional: ['rule'] },
   adrg_code: { required: ['adrg', 'list', 'code'], optional: ['rule', 'match'] },
   drg: { required: ['order', 'drg', 'adrg', 'name', 'condition'], optional: ['rule'] },
@@ -20,10 +23,14 @@ export const schemeTableNames = Object.keys(schemeTableColumns) as SchemeTableNa
 
 /** 一张表的一份文件(或工作表):表头与各行,都是文本。 */
 export interface TablePart {
-  /** 出处,如 `adrg.csv`、`adrg/02-mdcb.csv`;报告发现时用。 */
+  /** 出处,如 `adrg.csv`、`adrg/02-mdcb.csv`、`ADRG信息`;报告发现时用。 */
   readonly source: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** 首个数据行在出处中的行号;没有写就是 2(表头在第 1 行)。 */
+  readonly firstRow?: number;
+  /** 表名已经说明、表里不必再写的列:`MCC` 这张表的 level。 */
+  readonly given?: Readonly<Record<string, string>>;
 }
 
 /** 方案包的原始表:一张表可由几份文件依次相接而成,各有自己的表头。 */
@@ -33,30 +40,6 @@ export type SchemeTables = { readonly [table in SchemeTableName]?: readonly Tabl
 export interface TableRow {
   readonly at: RowPlace;
   get(column: string): string;
-}
-
-/** 依次读一张表的各行,跳过空行;缺列、重列记入发现,有缺列的那份不读。 */
-export function* readTable(tables: SchemeTables, table: SchemeTableName, findings: FindingList): Generator<TableRow> {
-  for (const part of tables[table] ?? []) {
-    const columns = part.columns.map((name) => name.trim());
-    if (!checkColumns(table, part, columns, findings)) continue;
-    for (const [index, cells] of part.rows.entries()) {
-      if (cells.every((cell) => cell.trim() === '')) continue;
-      const get = (column: string) => cells[columns.indexOf(column)]?.trim() ?? '';
-      yield { at: { table, source: part.source, row: index + 2 }, get };
-    }
-  }
-}
-
-function checkColumns(table: SchemeTableName, part: TablePart, columns: string[], findings: FindingList): boolean {
-  const at: RowPlace = { table, source: part.source, row: 1 };
-  const { required, optional } = schemeTableColumns[table];
-  const missing = required.filter((column) => !columns.includes(column));
-  for (const column of missing) findings.error('column-missing', at, `缺少列 ${column},整张表读不了`);
-  const known: readonly string[] = [...required, ...optional];
-  const twice = known.filter((column) => columns.indexOf(column) !== columns.lastIndexOf(column));
-  for (const column of twice) findings.error('column-twice', at, `列 ${column} 出现两次,不知以哪一列为准`);
-  return missing.length + twice.length === 0;
 }
 
 /** 表中有没有读不了的文件(缺列、重列);有时不再查与它的对应关系,以免一处错报成千上万处。 */

@@ -1,7 +1,7 @@
 import { type CaseContext, NUMBER_SLOTS } from './case-context.ts';
 import type { UnmetCondition } from './case-proof.ts';
-import type { CompiledCondition } from './compiled-scheme.ts';
-import type { WantedLeaf } from './condition-gap.ts';
+import type { ConditionScope } from './compile-condition.ts';
+import type { Leaf, WantedLeaf } from './condition-gap.ts';
 import { type CodePresence, type Comparison, conditionVariables, type ListMembership } from './condition-tree.ts';
 import type { FactRows } from './fact-rows.ts';
 
@@ -10,98 +10,99 @@ export interface CaseView {
   readonly context: CaseContext;
   readonly codes: { readonly dx: readonly string[]; readonly proc: readonly string[] };
   readonly facts: { readonly dx: FactRows; readonly proc: FactRows };
-  /** 编码连同名称。 */
-  codeText(axis: 'dx' | 'proc', code: string): string;
+  /** 「主要诊断 J18.900 肺炎 不」:其后接在哪张清单中。逐条都要说,一例只拼一次。 */
+  readonly mainNot: { readonly dx: string; readonly proc: string };
 }
 
 const WHAT = { dx: '诊断', proc: '手术操作' } as const;
-const PLACE = {
+export const PLACE = {
   main: { dx: '主要诊断', proc: '主要手术操作' },
   other: { dx: '其他诊断', proc: '其他手术操作' },
   any: { dx: '诊断', proc: '手术操作' },
 } as const;
 const LEVEL = { mcc: '严重并发症或合并症(MCC)', cc: '并发症或合并症(CC)' } as const;
+const NONE: readonly string[] = [];
 
-/** 把没有满足的一片叶子(与可以代替它的)说成中文。`home` 是清单的主人,如 `FR1`。 */
-export function describeUnmet(
-  leaf: WantedLeaf,
-  condition: CompiledCondition,
-  home: string,
-  view: CaseView,
-): UnmetCondition {
-  const all = [leaf, ...(leaf.alternatives ?? [])].map((each) => describeLeaf(each, condition, home, view));
+/** 把没有满足的一片叶子(与可以代替它的)说成中文。 */
+export function describeUnmet(wanted: WantedLeaf, scope: ConditionScope, view: CaseView): UnmetCondition {
+  const first = describeLeaf(wanted, scope, view);
+  if (wanted.alternatives.length === 0) return first;
+  const all = [first, ...wanted.alternatives.map((each) => describeLeaf(each, scope, view))];
   return {
-    ...all[0]!,
+    ...first,
     condition: all.map((each) => each.condition).join(' or '),
     message: all.map((each) => each.message).join(',且'),
     recorded: [...new Set(all.flatMap((each) => each.recorded))],
   };
 }
 
-function describeLeaf(leaf: WantedLeaf, condition: CompiledCondition, home: string, view: CaseView): UnmetCondition {
-  const { node, wanted } = leaf;
-  const text = condition.text.slice(node.from, node.to);
-  const unmet = (message: string, rest: Partial<UnmetCondition> = {}): UnmetCondition => ({
-    condition: wanted ? text : `not ${text}`,
-    message,
-    variable: null,
-    missing: false,
-    recorded: [],
-    ...rest,
-  });
+/** 位置不对而在清单里的编码:要主要而它是其他,或要其他而它是主要。 */
+export function recordedElsewhere(
+  { leaf, wanted }: WantedLeaf,
+  { context, codes, facts }: CaseView,
+): readonly string[] {
+  if (!wanted || leaf.node.kind !== 'member') return NONE;
+  const { axis } = leaf.node;
+  const rows = axis === 'dx' ? context.dx : context.proc;
+  let found: string[] | null = null;
+  for (const [i, code] of codes[axis].entries()) {
+    if (!facts[axis].isInList(rows[i]!, leaf.list)) continue;
+    found ??= [];
+    found.push(code);
+  }
+  return found ?? NONE;
+}
+
+function describeLeaf(each: WantedLeaf, scope: ConditionScope, view: CaseView): UnmetCondition {
+  const { leaf, wanted } = each;
+  const actual = leaf.node.kind === 'compare' ? recordedValue(leaf.node, scope, view.context) : null;
+  return {
+    condition: wanted ? leaf.text : `not ${leaf.text}`,
+    message: messageOf(leaf, wanted, actual, view),
+    variable: leaf.node.kind === 'compare' ? leaf.node.variable : null,
+    missing: leaf.node.kind === 'compare' && actual === null,
+    recorded: recordedElsewhere(each, view),
+  };
+}
+
+function messageOf({ node, inTable }: Leaf, wanted: boolean, actual: number | string | null, view: CaseView): string {
   switch (node.kind) {
     case 'member':
-      return wanted
-        ? unmet(outsideList(node, home, view), { recorded: recordedElsewhere(node, condition, view) })
-        : unmet(`有${PLACE[node.position][node.axis]}在${listText(node, home)}中,按规则不应有`);
+      if (wanted) return outsideList(node, inTable, view);
+      return `有${PLACE[node.position][node.axis]}${inTable},按规则不应有`;
     case 'has':
-      return unmet(presence(node, wanted));
+      return presence(node, wanted);
     case 'complication':
-      return unmet(wanted ? `没有未被排除的${LEVEL[node.level]}` : `有${LEVEL[node.level]},按规则不应有`);
+      return wanted ? `没有未被排除的${LEVEL[node.level]}` : `有${LEVEL[node.level]},按规则不应有`;
     case 'compare':
-      return comparison(node, wanted, recordedValue(node, condition, view.context), unmet);
-    default:
-      return unmet('条件不成立');
+      return comparison(node, wanted, actual);
   }
 }
 
-const listText = ({ axis, list }: ListMembership, home: string) => {
-  if (list === 'valid') return '有效手术表';
-  return ` ${home} 的${WHAT[axis]}表${list === axis ? '' : `(${list})`}`;
-};
-
-function outsideList(node: ListMembership, home: string, { codes, codeText }: CaseView): string {
-  const { axis, position } = node;
+function outsideList({ axis, position }: ListMembership, inTable: string, { codes, mainNot }: CaseView): string {
   const given = codes[axis];
   const place = PLACE[position][axis];
   if (given.length === 0 || (position === 'main' && given[0] === '')) return `没有${place}`;
-  if (position === 'main') return `${place} ${codeText(axis, given[0]!)} 不在${listText(node, home)}中`;
+  if (position === 'main') return mainNot[axis] + inTable;
   if (position === 'other' && given.length === 1) return `没有${place}`;
-  return `没有${place}在${listText(node, home)}中`;
-}
-
-/** 位置不对而在清单里的编码:要主要而它是其他,或要其他而它是主要。 */
-function recordedElsewhere(node: ListMembership, { scope }: CompiledCondition, { context, codes, facts }: CaseView) {
-  const list = scope.listOf(node);
-  const rows = node.axis === 'dx' ? context.dx : context.proc;
-  return codes[node.axis].filter((_, i) => facts[node.axis].isInList(rows[i]!, list));
+  return `没有${place}${inTable}`;
 }
 
 const presence = ({ axis, code }: CodePresence, wanted: boolean) =>
   wanted ? `没有${WHAT[axis]} ${code}` : `有${WHAT[axis]} ${code},按规则不应有`;
 
-type Unmet = (message: string, rest?: Partial<UnmetCondition>) => UnmetCondition;
-
-function comparison(node: Comparison, wanted: boolean, actual: number | string | null, unmet: Unmet): UnmetCondition {
-  const { variable, operator, value } = node;
+function comparison(
+  { variable, operator, value }: Comparison,
+  wanted: boolean,
+  actual: number | string | null,
+): string {
   const { label } = conditionVariables[variable];
   const rule = `${wanted ? '规则要求' : '规则要求不是'} ${operator} ${value}`;
-  if (actual === null) return unmet(`${label}没有填,${rule}`, { variable, missing: true });
-  return unmet(`${label}是 ${actual},${rule}`, { variable });
+  return actual === null ? `${label}没有填,${rule}` : `${label}是 ${actual},${rule}`;
 }
 
 /** 病例上的值;缺失为 null。 */
-function recordedValue({ variable }: Comparison, { scope }: CompiledCondition, context: CaseContext) {
+function recordedValue({ variable }: Comparison, scope: ConditionScope, context: CaseContext) {
   if (variable === 'dept') return context.department;
   if (variable === 'sites') return context.countSites(scope.siteCell());
   const actual = context.numbers[NUMBER_SLOTS[variable]]!;

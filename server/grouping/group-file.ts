@@ -9,11 +9,11 @@ import type { CompiledScheme } from '../../analytics/grouping/compiled-scheme.ts
 import { groupDelimitedCase } from '../../analytics/grouping/group-case.ts';
 import { type GroupingResult, type GroupingStatus, UNGROUPED_DRG } from '../../analytics/grouping/grouping-case.ts';
 import { eachCsvChunk } from '../csv-chunks.ts';
-import { type BadValue, CaseColumns } from './case-columns.ts';
-import { readSchemeFolder } from './scheme-folder.ts';
+import { type BadValue, CaseColumns, variablesUsed } from './case-columns.ts';
+import { readScheme } from './scheme-files/scheme-source.ts';
 
 export interface GroupFileOptions {
-  /** 方案包的文件夹。 */
+  /** 方案:文件夹、.zip 或 .xlsx。 */
   readonly schemeFolder: string;
   /** 病例 CSV,UTF-8。 */
   readonly input: string;
@@ -30,6 +30,8 @@ export interface GroupFileCounts {
   /** 看不懂、按缺失处理的格数,与其中的前几处。 */
   readonly badValues: number;
   readonly badValueExamples: readonly BadValue[];
+  /** 方案的条件用到、病例文件没有的列,都按缺失处理。 */
+  readonly unrecorded: readonly string[];
 }
 
 /** 病例文件不成文件:空的、不是 UTF-8、引号不成对、与结果同名。 */
@@ -37,19 +39,36 @@ export class CaseFileUnreadable extends Error {
   readonly code = 'case-file-unreadable';
 }
 
+const notUtf8 = (file: string) => new CaseFileUnreadable(`病例文件「${file}」不是 UTF-8 编码,请另存为 UTF-8`);
+
 const EXAMPLES = 20;
+const EXAMPLES_TOLD = 5;
+
+/** 给人看的结果,各一行;看不懂的格、没有的列说清楚。 */
+export function groupingReport(counts: GroupFileCounts): string[] {
+  const { cases, grouped, ambiguous, noMdc, noAdrg, badValues, badValueExamples, unrecorded } = counts;
+  const lines = [`分组 ${cases} 例:入组 ${grouped},歧义 ${ambiguous},没有大类 ${noMdc},没有 ADRG ${noAdrg}`];
+  if (unrecorded.length > 0) lines.push(`方案的条件用到而病例文件没有的列,都按缺失处理:${unrecorded.join('、')}`);
+  if (badValues > 0) {
+    const few = badValueExamples
+      .slice(0, EXAMPLES_TOLD)
+      .map(({ row, column, value }) => `第 ${row} 行 ${column}「${value}」`);
+    lines.push(`${badValues} 格看不懂,按缺失处理:${few.join('、')}`);
+  }
+  return lines;
+}
 
 /**
  * 给一个文件的病例分组,写出 `case_id,mdc,adrg,drg,status`,行序与输入相同;未入组的三列写作 `0000,00,0000`。
  * 边读边写,所占内存与文件大小无关。
- * @throws SchemeRejected | SchemeFolderUnreadable | CaseColumnsMissing | CaseFileUnreadable
+ * @throws SchemeRejected | SchemeFolderUnreadable | FileProblem | CaseColumnsMissing | CaseFileUnreadable
  */
 export async function groupFile({ schemeFolder, input, output }: GroupFileOptions): Promise<GroupFileCounts> {
   if (resolve(input) === resolve(output)) throw new CaseFileUnreadable('结果文件与病例文件是同一个,会把病例覆盖掉');
   await access(input).catch((cause) => {
     throw new CaseFileUnreadable(`读不了病例文件「${input}」,请核对路径与权限`, { cause });
   });
-  const scheme = compileScheme(await readSchemeFolder(schemeFolder));
+  const scheme = compileScheme(await readScheme(schemeFolder));
   return new FileGrouping(scheme, input, output).run();
 }
 
@@ -88,6 +107,7 @@ class FileGrouping {
       noAdrg,
       badValues: this.badValueCount,
       badValueExamples: this.badValues,
+      unrecorded: this.columns?.unrecorded ?? [],
     };
   }
 
@@ -103,9 +123,9 @@ class FileGrouping {
   private readHeader([header, ...cases]: string[][]): string[][] {
     if (!header) return [];
     if (header.some((name) => name.includes('\uFFFD'))) {
-      throw new CaseFileUnreadable(`病例文件「${this.input}」不是 UTF-8 编码,请另存为 UTF-8`);
+      throw notUtf8(this.input);
     }
-    this.columns = new CaseColumns(this.input, header, (bad) => this.noteBadValue(bad));
+    this.columns = new CaseColumns(this.input, header, (bad) => this.noteBadValue(bad), variablesUsed(this.scheme));
     // 表头认得出才动结果文件,以免用空文件盖掉上次的结果。
     this.output = createWriteStream(this.outputPath);
     // 写不成(磁盘满、无权限)由 write 与 run 抛出,不让它成为无人接的事件。
@@ -118,6 +138,7 @@ class FileGrouping {
   private groupRow(cells: string[]): string {
     this.row++;
     const { caseId, facts } = this.columns!.read(cells, this.row);
+    if (facts.department?.includes('\uFFFD')) throw notUtf8(this.input);
     const result = groupDelimitedCase(this.scheme, facts);
     this.byStatus[result.status]++;
     return `${quoted(caseId)},${resultCells(result)}\n`;

@@ -1,29 +1,31 @@
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import type { Router } from 'express';
+import { z } from 'zod';
 import type { Db } from '../../sql/database.ts';
-import { endpoint, IdParams } from '../http/endpoint.ts';
-import { ExplainQuery, GroupAnswer, GroupBody, StoredProof } from './group.schemas.ts';
-import { groupCases, proofOfStoredCase } from './group.service.ts';
-import type { LiveScheme } from './live-scheme.ts';
+import { endpoint } from '../http/endpoint.ts';
+import { GroupAnswer, GroupBody, GroupQuery, SchemesAnswer } from './group.schemas.ts';
+import { groupCases, groupUnderSchemes } from './group.service.ts';
+import type { LiveSchemes } from './live-schemes.ts';
 
-export function groupRoutes(router: Router, openapi: OpenAPIRegistry, deps: { db: Db; scheme: LiveScheme }): void {
+export interface GroupRouteDeps {
+  db: Db;
+  schemes: LiveSchemes;
+  /** 今天(YYYY-MM-DD):没有写出院日时用今天施行的方案。 */
+  today: () => string;
+}
+
+export function groupRoutes(router: Router, openapi: OpenAPIRegistry, deps: GroupRouteDeps): void {
   endpoint(router, openapi, {
     method: 'post',
     path: '/group',
-    summary: '给病例分组(一例或至多 1,000 例),不存',
+    summary: '预分组:给一例或至多 1,000 例分组,可同时用几个方案,不存',
     tag: '分组',
-    query: ExplainQuery,
+    query: GroupQuery,
     body: GroupBody,
-    answers: { 200: GroupAnswer },
-    handle: async ({ query, body }) => [200, groupCases(deps.scheme, body.cases, query.explain)],
-  });
-  endpoint(router, openapi, {
-    method: 'get',
-    path: '/cases/:id/proof',
-    summary: '一个病例入组的证明、未入组的原因与什么会改变入组',
-    tag: '分组',
-    params: IdParams,
-    answers: { 200: StoredProof },
-    handle: async ({ params }) => [200, await proofOfStoredCase(deps.db, deps.scheme, params.id)],
+    answers: { 200: z.union([GroupAnswer, SchemesAnswer]) },
+    handle: async ({ query: { explain, schemes, day }, body }) => {
+      if (schemes) return [200, await groupUnderSchemes(deps, schemes, body.cases, explain)];
+      return [200, groupCases(deps.schemes.schemeFor(day ?? deps.today()), body.cases, explain)];
+    },
   });
 }

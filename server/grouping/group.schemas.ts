@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { conditionVariables } from '../../analytics/grouping/condition-tree.ts';
 // zod 的 openapi() 由它装上。
 import '../http/endpoint.ts';
+import { Cause, Proof, Result } from './proof.schemas.ts';
 
 /** 一次至多几例;要证明的至多几例(证明的内容多)。 */
 export const MOST_CASES = 1000;
@@ -48,98 +48,33 @@ export const GroupBody = z.preprocess(
   GroupRequest,
 );
 
-export const ExplainQuery = z.object({
+/** 一次至多用几个方案;施行之外的要现编,不宜多。 */
+const MOST_SCHEMES = 5;
+const several = (given: unknown) =>
+  typeof given === 'string'
+    ? given.split(',')
+    : Array.isArray(given)
+      ? given.flatMap((text) => String(text).split(','))
+      : given;
+
+export const GroupQuery = z.object({
   explain: z
     .enum(['true', 'false'], { error: 'explain 应是 true 或 false' })
     .default('false')
     .transform((text) => text === 'true')
     .describe('带上入组的证明'),
-});
-
-const Unmet = z
-  .object({
-    condition: z.string().describe('方案条件中的一段'),
-    message: z.string(),
-    variable: z.enum(Object.keys(conditionVariables) as [string, ...string[]]).nullable(),
-    missing: z.boolean().describe('要比较的那一项没有填'),
-    recorded: z.array(z.string()).describe('病例上已有而位置不对的编码'),
-  })
-  .openapi('UnmetCondition');
-
-const Step = z.object({
-  code: z.string(),
-  name: z.string().nullable(),
-  condition: z.string(),
-  holds: z.boolean(),
-  unmet: Unmet.array().describe('使条件成立最少要满足的几条'),
-});
-
-const Near = z.object({
-  mdc: z.string(),
-  adrg: z.string(),
-  name: z.string().nullable(),
-  tried: z.boolean().describe('次序在结果之前'),
-  unmet: Unmet,
-});
-
-const Result = z.object({
-  status: z.enum(['grouped', 'no-mdc', 'no-adrg', 'ambiguous']),
-  mdc: z.string().nullable(),
-  adrg: z.string().nullable(),
-  drg: z.string(),
-});
-
-const Cause = z
-  .object({
-    code: z.string().describe('稳定的原因编码'),
-    group: z.string().describe('0000、x00 或 xQY'),
-    mdc: z.string().nullable(),
-    message: z.string(),
-    nearest: Near.array(),
-  })
-  .openapi('UngroupedCause');
-
-export const Proof = z
-  .object({
-    scheme: z.object({ id: z.string(), version: z.string(), name: z.string() }),
-    result: Result,
-    codes: z.array(
-      z.object({
-        axis: z.enum(['dx', 'proc']),
-        role: z.enum(['main', 'other']),
-        given: z.string(),
-        code: z.string(),
-        normalised: z.boolean(),
-        name: z.string().nullable(),
-        known: z.boolean(),
-      }),
-    ),
-    mdcs: Step.extend({ adrgs: Step.extend({ rule: z.string(), near: z.boolean() }).array() }).array(),
-    near: Near.array(),
-    complications: z.array(
-      z.object({
-        code: z.string(),
-        name: z.string().nullable(),
-        level: z.enum(['MCC', 'CC']).nullable(),
-        counted: z.boolean(),
-        excludedBy: z.string().nullable(),
-      }),
-    ),
-    drgs: Step.array(),
-    sentences: z.array(z.string()).describe('同样的内容,一句一行'),
-  })
-  .openapi('CaseProof');
-
-const Change = z.object({
-  kind: z.string(),
-  change: z.string(),
-  code: z.string().nullable(),
-  result: Result,
-  drgName: z.string().nullable(),
-  rwBefore: z.number().nullable(),
-  rwAfter: z.number().nullable(),
-  rwChange: z.number().nullable(),
-  direction: z.enum(['up', 'down', 'same', 'unknown']),
+  day: z.iso
+    .date({ error: 'day 应是 2025-01-01 的样子' })
+    .optional()
+    .describe('出院日;不写 schemes 时用这一天施行的方案,不写为今天'),
+  schemes: z
+    .preprocess(
+      several,
+      z.array(z.string().trim().min(1)).min(1).max(MOST_SCHEMES, `一次至多用 ${MOST_SCHEMES} 个方案`),
+    )
+    .optional()
+    .openapi({ type: 'string' })
+    .describe('用哪些方案:编号@版本,以逗号相连;live 是全部施行中的。写了就按方案分列结果'),
 });
 
 export const GroupedCase = Result.extend({
@@ -155,11 +90,22 @@ export const GroupAnswer = z
   .object({ scheme: z.string(), forReference: z.boolean().describe('参考方案,不用于结算'), items: GroupedCase.array() })
   .openapi('GroupAnswer');
 
-export const StoredProof = z
+const SchemeUsed = z.object({
+  scheme: z.string(),
+  name: z.string(),
+  forReference: z.boolean().describe('参考方案,不用于结算'),
+  live: z.boolean().describe('施行中'),
+});
+
+/** 同时用几个方案的回答:每例在各方案下的结果,次序与 schemes 相同。 */
+export const SchemesAnswer = z
   .object({
-    caseId: z.string(),
-    cause: Cause.nullable(),
-    proof: Proof,
-    whatIf: Change.array().describe('只凭病案上已有的事实,什么会改变入组'),
+    schemes: SchemeUsed.array(),
+    items: z.array(
+      z.object({
+        caseId: z.string().nullable(),
+        results: GroupedCase.omit({ caseId: true }).extend({ scheme: z.string() }).array(),
+      }),
+    ),
   })
-  .openapi('StoredProof');
+  .openapi('SchemesAnswer');

@@ -3,31 +3,70 @@ import type { CompiledScheme } from '../../analytics/grouping/compiled-scheme.ts
 import { explainCase } from '../../analytics/grouping/explain-case.ts';
 import { groupCase } from '../../analytics/grouping/group-case.ts';
 import { ungroupedCause } from '../../analytics/grouping/ungrouped-cause.ts';
-import { whatIf } from '../../analytics/grouping/what-if.ts';
 import type { Db } from '../../sql/database.ts';
-import { caseMonthWeights } from '../../sql/read-models/case-weights.read-model.ts';
-import { notFound, Problem } from '../http/problem.ts';
+import { Problem } from '../http/problem.ts';
 import { type GroupRequest, MOST_EXPLAINED } from './group.schemas.ts';
-import { storedGroupingCase } from './grouping-runs.ts';
-import type { LiveScheme } from './live-scheme.ts';
+import type { OpenScheme } from './live-scheme.ts';
+import type { LiveSchemes } from './live-schemes.ts';
 
 type CaseInput = z.output<typeof GroupRequest>['cases'][number];
 
-/** 用正在用的方案判定送来的病例;什么也不存。 */
-export function groupCases({ compiled, key, forReference }: LiveScheme, cases: readonly CaseInput[], explain: boolean) {
-  if (explain && cases.length > MOST_EXPLAINED) {
-    const detail = `带证明的一次至多 ${MOST_EXPLAINED} 例,这次送来 ${cases.length} 例;请分批提交,或不要 explain。`;
-    throw new Problem(422, 'too-many-to-explain', '要证明的病例太多', detail);
-  }
-  return { scheme: key, forReference, items: cases.map((c) => groupOne(compiled, c, explain)) };
+/** 全部施行中的方案。 */
+const ALL_LIVE = 'live';
+
+/** 用一个方案判定送来的病例;什么也不存。 */
+export function groupCases({ compiled, key, forReference }: OpenScheme, cases: readonly CaseInput[], explain: boolean) {
+  if (explain) refuseTooMany(cases.length);
+  return {
+    scheme: key,
+    forReference,
+    items: cases.map((c) => ({ caseId: c.caseId ?? null, ...groupOne(compiled, c, explain) })),
+  };
 }
 
-function groupOne(scheme: CompiledScheme, { caseId, ...c }: CaseInput, explain: boolean) {
+/** 同时用几个方案判定,每例的结果按方案分列。 */
+export async function groupUnderSchemes(
+  { db, schemes }: { db: Db; schemes: LiveSchemes },
+  keys: readonly string[],
+  cases: readonly CaseInput[],
+  explain: boolean,
+) {
+  const used = await schemesOf(db, schemes, keys);
+  if (explain) refuseTooMany(cases.length * used.length);
+  return {
+    schemes: used.map(({ key, forReference, compiled }) => ({
+      scheme: key,
+      name: compiled.name,
+      forReference,
+      live: schemes.byKey(key) !== undefined,
+    })),
+    items: cases.map((c) => ({
+      caseId: c.caseId ?? null,
+      results: used.map(({ key, compiled }) => ({ scheme: key, ...groupOne(compiled, c, explain) })),
+    })),
+  };
+}
+
+async function schemesOf(db: Db, schemes: LiveSchemes, keys: readonly string[]): Promise<OpenScheme[]> {
+  const found: OpenScheme[] = [];
+  for (const key of new Set(keys)) {
+    if (key === ALL_LIVE) found.push(...schemes.all());
+    else found.push(schemes.byKey(key) ?? (await schemes.open(db, key)));
+  }
+  return [...new Map(found.map((scheme) => [scheme.key, scheme])).values()];
+}
+
+function refuseTooMany(proofs: number): void {
+  if (proofs <= MOST_EXPLAINED) return;
+  const detail = `带证明的一次至多 ${MOST_EXPLAINED} 例(几个方案各算一例),这次是 ${proofs} 例;请分批提交,或不要 explain。`;
+  throw new Problem(422, 'too-many-to-explain', '要证明的病例太多', detail);
+}
+
+function groupOne(scheme: CompiledScheme, { caseId: _, ...c }: CaseInput, explain: boolean) {
   const result = groupCase(scheme, c);
   const { status, mdc, adrg, drg } = result;
   const proof = explain || status !== 'grouped' ? explainCase(scheme, c) : null;
   return {
-    caseId: caseId ?? null,
     status,
     mdc,
     adrg,
@@ -38,15 +77,4 @@ function groupOne(scheme: CompiledScheme, { caseId, ...c }: CaseInput, explain: 
     cause: proof && ungroupedCause(scheme, c, proof),
     ...(explain ? { proof } : {}),
   };
-}
-
-/** 已存病例在正在用的方案下的证明;内容只有编码与分组要看的事实,没有身份。 */
-export async function proofOfStoredCase(db: Db, scheme: LiveScheme, caseId: string) {
-  const c = await storedGroupingCase(db, caseId);
-  if (!c) throw notFound('病例', caseId);
-  const weights = await caseMonthWeights(db, caseId, scheme.key);
-  const proof = explainCase(scheme.compiled, c);
-  const cause = ungroupedCause(scheme.compiled, c, proof);
-  const changes = whatIf(scheme.compiled, c, (drg) => weights.get(drg) ?? null);
-  return { caseId, cause, proof, whatIf: changes };
 }

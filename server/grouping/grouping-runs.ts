@@ -1,90 +1,125 @@
 import { groupCase } from '../../analytics/grouping/group-case.ts';
-import type { GroupingCase } from '../../analytics/grouping/grouping-case.ts';
+import { addMonths } from '../../analytics/period.ts';
 import { copyBlock } from '../../sql/bulk-load.ts';
 import type { Db } from '../../sql/database.ts';
-import { GROUP_COLUMNS, groupRow } from '../../sql/stores/discharge-case.store.ts';
+import { LineBuffer } from '../../sql/line-buffer.ts';
+import { GROUP_COLUMNS, writeGroup } from '../../sql/stores/discharge-case.store.ts';
+import {
+  createRun,
+  currentRuns,
+  earlierRun,
+  FIRST_DAY,
+  type GroupingRun,
+  isBefore,
+  LAST_DAY,
+  lockRuns,
+  putCurrent,
+  type RunDays,
+} from '../../sql/stores/grouping-run.store.ts';
 import { monthsOfHospital, refreshRollup } from '../../sql/stores/rollup.store.ts';
-import { currentRun, startRun } from '../../sql/stores/scheme.store.ts';
-import type { LiveScheme } from './live-scheme.ts';
+import { type CasesToGroup, casesToGroup } from '../../sql/stores/stored-cases.ts';
+import { hasOwnWeights } from '../../sql/stores/weight-table.store.ts';
+import type { LiveScheme, OpenScheme } from './live-scheme.ts';
+import { caseOfLine } from './stored-case.ts';
 
-const PAGE = 5000;
+/** 医院在一个施行中的方案下的现行运行。 */
+export interface LiveRun extends RunDays {
+  readonly runId: number;
+  readonly scheme: LiveScheme;
+}
+
+/** 没有权重的方案,本院历史测算要用施行日之前这么多个月的病例。 */
+const HISTORY_MONTHS = 12;
 
 /**
- * 医院在正在用的方案下的现行运行。方案或引擎换过时开新运行,把已存的全部病例(含旧版本)重新分组;
- * 旧运行的结果不动。与调用者同一事务。
+ * 使医院的现行运行与施行中的各方案一致,与调用者同一事务。方案、内容或引擎没变则不动;
+ * 变了,只给所涉日子里没有结果的病例分组(含旧版本),并刷新变了的月份的汇总。旧运行的结果不动。
  */
-export async function ensureRun(trx: Db, scheme: LiveScheme, hospitalId: string): Promise<number> {
-  const current = await currentRun(trx, hospitalId);
-  if (current?.scheme_key === scheme.key && current.engine_version === scheme.engineVersion) return current.run_id;
-  const runId = await startRun(trx, hospitalId, scheme.key, scheme.engineVersion);
-  if (current) await regroup(trx, scheme, hospitalId, runId);
-  return runId;
-}
+export async function alignRuns(
+  trx: Db,
+  hospitalId: string,
+  schemes: readonly LiveScheme[],
+  onGrouped: (cases: number) => void = () => {},
+): Promise<LiveRun[]> {
+  await lockRuns(trx, hospitalId);
+  const current = await currentRuns(trx, hospitalId);
+  if (areAligned(current, schemes)) return current.map((run, i) => ({ ...run, scheme: schemes[i]! }));
 
-async function regroup(trx: Db, scheme: LiveScheme, hospitalId: string, runId: number): Promise<void> {
-  for (let after = '-1'; ; ) {
-    const rows = await storedCases(trx, hospitalId, after);
-    if (rows.length === 0) break;
-    const lines = rows.map((row) => groupRow(runId, row.case_id, groupCase(scheme.compiled, groupingCaseOf(row))));
-    await copyBlock(trx, 'case_group', GROUP_COLUMNS, Buffer.from(lines.join('')));
-    after = rows.at(-1)!.case_id;
+  const runs: LiveRun[] = [];
+  for (const scheme of schemes) runs.push(await prepareRun(trx, hospitalId, scheme));
+  await putCurrent(trx, hospitalId, runs);
+  for (const run of runs) {
+    const { groupedFrom: from, before, runId } = run;
+    await groupStored(trx, run.scheme, { hospitalId, runId, from, before }, onGrouped);
   }
-  await refreshRollup(trx, hospitalId, await monthsOfHospital(trx, hospitalId));
+  const months = await monthsOfHospital(trx, hospitalId);
+  await refreshRollup(
+    trx,
+    hospitalId,
+    months.filter((month) => runsIn(month, current) !== runsIn(month, runs)),
+  );
+  return runs;
 }
 
-const FACTS = [
-  'case_id',
-  'sex',
-  'age_years',
-  'age_days',
-  'birth_weight',
-  'admission_weight',
-  'los',
-  'discharge_mode',
-  'department_code',
-  'ventilator_hours',
-  'icu_hours',
-  'diagnosis_codes',
-  'procedure_codes',
-] as const;
+/** 现行运行正是施行中的这些方案,日子也相同。 */
+export const areAligned = (current: readonly GroupingRun[], schemes: readonly LiveScheme[]): boolean =>
+  current.length === schemes.length &&
+  schemes.every((scheme, i) => {
+    const [run, days] = [current[i]!, daysOf(scheme)];
+    return isRunOf(run, scheme) && run.from === days.from && run.before === days.before;
+  });
 
-const storedCases = (trx: Db, hospitalId: string, after: string) =>
-  trx
-    .selectFrom('discharge_case')
-    .select(FACTS)
-    .where('hospital_id', '=', hospitalId)
-    .where('case_id', '>', after)
-    .orderBy('case_id')
-    .limit(PAGE)
-    .execute();
+const daysOf = ({ from, before }: LiveScheme) => ({ from: from ?? FIRST_DAY, before: before ?? LAST_DAY });
 
-/** 已存的一个病例作分组的输入;没有这个病例为 undefined。 */
-export async function storedGroupingCase(db: Db, caseId: string): Promise<GroupingCase | undefined> {
-  const row = await db.selectFrom('discharge_case').select(FACTS).where('case_id', '=', caseId).executeTakeFirst();
-  return row && groupingCaseOf(row);
+const isRunOf = (run: GroupingRun, { key, hash, engineVersion }: OpenScheme) =>
+  run.schemeKey === key && run.schemeHash === hash && run.engineVersion === engineVersion;
+
+/** 该方案的运行:先前有过的接着用,没有则新开。 */
+async function prepareRun(trx: Db, hospitalId: string, scheme: LiveScheme): Promise<LiveRun> {
+  const days = daysOf(scheme);
+  const earlier = await earlierRun(trx, hospitalId, scheme);
+  const needed = await groupedFrom(trx, hospitalId, scheme, days.from);
+  const start = earlier && isBefore(earlier.groupedFrom, needed) ? earlier.groupedFrom : needed;
+  const run = { ...days, groupedFrom: start };
+  const { key: schemeKey, hash: schemeHash, engineVersion } = scheme;
+  const runId = earlier?.runId ?? (await createRun(trx, { ...run, hospitalId, schemeKey, schemeHash, engineVersion }));
+  return { ...run, runId, scheme };
 }
 
-type StoredCase = Awaited<ReturnType<typeof storedCases>>[number];
+async function groupedFrom(trx: Db, hospitalId: string, { key }: LiveScheme, from: string): Promise<string> {
+  if (from === FIRST_DAY || (await hasOwnWeights(trx, key, hospitalId))) return from;
+  return `${addMonths(from.slice(0, 7), -HISTORY_MONTHS)}-01`;
+}
 
-const codesOf = (joined: string | null) => (joined ? joined.split('|') : []);
+/** 一个月里各日归哪个运行;前后不同的月份要刷新汇总。 */
+function runsIn(month: string, runs: readonly (RunDays & { runId: number })[]): string {
+  const [first, next] = [`${month}-01`, `${addMonths(month, 1)}-01`];
+  return runs
+    .filter(({ from, before }) => isBefore(from, next) && isBefore(first, before))
+    .map(({ runId, from, before }) => {
+      const start = isBefore(first, from) ? from : first;
+      return `${runId}:${start}:${isBefore(before, next) ? before : next}`;
+    })
+    .join(' ');
+}
 
-/** 已存病例 → 分组的输入;与导入时由记录得出的相同。 */
-function groupingCaseOf(row: StoredCase): GroupingCase {
-  return {
-    sex: row.sex === 1 || row.sex === 2 ? row.sex : null,
-    age: row.age_years,
-    ageDays: row.age_days,
-    birthWeight: row.birth_weight,
-    admissionWeight: row.admission_weight,
-    los: row.los,
-    dischargeType: row.discharge_mode === null ? null : Number(row.discharge_mode),
-    department: row.department_code,
-    ventilatorHours: row.ventilator_hours,
-    icuHours: row.icu_hours,
-    crrtHours: null,
-    daySurgery: null,
-    newTechnique: null,
-    diagnoses: codesOf(row.diagnosis_codes),
-    procedures: codesOf(row.procedure_codes),
-  };
+/** 给已存的病例分组并写进运行;返回例数。 */
+export async function groupStored(
+  trx: Db,
+  { compiled }: OpenScheme,
+  wanted: CasesToGroup,
+  onGrouped: (cases: number) => void = () => {},
+): Promise<number> {
+  const lines = new LineBuffer();
+  let cases = 0;
+  for await (const page of casesToGroup(trx, wanted)) {
+    for (const line of page) {
+      const { caseId, facts } = caseOfLine(line);
+      writeGroup(lines, wanted.runId, caseId, groupCase(compiled, facts));
+    }
+    await copyBlock(trx, 'case_group', GROUP_COLUMNS, lines.take());
+    cases += page.length;
+    onGrouped(page.length);
+  }
+  return cases;
 }

@@ -4,10 +4,11 @@ import type { Db } from '../../sql/database.ts';
 import { loadWeightTable } from '../../sql/stores/weight-table.store.ts';
 import { Problem } from '../http/problem.ts';
 import { FileProblem } from '../intake/files/file-problem.ts';
-import type { LiveScheme } from './live-scheme.ts';
 import { readWeightFile } from './weight-file.ts';
 
 export interface WeightTableAbout {
+  /** 给哪个方案。 */
+  schemeKey: string;
   name: string;
   source: string;
   effectiveFrom: string;
@@ -19,13 +20,13 @@ export interface WeightTableAbout {
  */
 export async function importWeights(
   db: Db,
-  scheme: LiveScheme,
   path: string,
-  about: () => WeightTableAbout,
+  about: () => Promise<WeightTableAbout>,
 ): Promise<{ weightTableId: number; rows: number; warnings: WeightFinding[] }> {
   try {
     const inputs = await readWeightFile(path);
-    const { rows, findings } = checkWeightRows(inputs, new Set(await knownDrgs(db, scheme.key)));
+    const table = await about();
+    const { rows, findings } = checkWeightRows(inputs, new Set(await knownDrgs(db, table.schemeKey)));
     const errors = findings.filter((finding) => finding.severity === 'E');
     if (errors.length > 0) {
       const list = errors.map(({ row, column, message }) => ({ path: `第 ${row} 行 ${column}`, message }));
@@ -37,7 +38,7 @@ export async function importWeights(
         list,
       );
     }
-    const weightTableId = await loadWeightTable(db, { schemeKey: scheme.key, ...about(), rows });
+    const weightTableId = await loadWeightTable(db, { ...table, rows });
     return { weightTableId, rows: rows.length, warnings: findings };
   } catch (error) {
     if (error instanceof FileProblem)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Period } from '../../analytics/period.ts';
 import type { Db } from '../database.ts';
+import { runOfCase } from './run-of-case.ts';
 
 /** 明细表的一行;金额为元(两位小数的数,只供写入单元格),日期是 YYYY-MM-DD。 */
 export interface CaseRow {
@@ -139,9 +140,7 @@ const toRow = (values: unknown[]): CaseRow => {
 export function casePages(db: Db, { hospitalId, period, department }: CasesQuery, pageSize: number) {
   const numbered = db
     .selectFrom('discharge_case as c')
-    .innerJoin('grouping_run as r', (on) =>
-      on.onRef('r.hospital_id', '=', 'c.hospital_id').on('r.is_current', '=', true),
-    )
+    .innerJoin('grouping_run as r', runOfCase)
     .innerJoin('case_group as g', (on) => on.onRef('g.run_id', '=', 'r.run_id').onRef('g.case_id', '=', 'c.case_id'))
     .where('c.is_current', '=', true)
     .where('c.hospital_id', '=', hospitalId)
@@ -182,9 +181,7 @@ export function casesByIds(db: Db, ids: string) {
           .as('c'),
       (on) => on.onTrue(),
     )
-    .innerJoin('grouping_run as r', (on) =>
-      on.onRef('r.hospital_id', '=', 'c.hospital_id').on('r.is_current', '=', true),
-    )
+    .innerJoin('grouping_run as r', runOfCase)
     .innerJoinLateral(
       (e) =>
         e

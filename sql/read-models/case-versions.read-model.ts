@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
+import { runOfCase } from './run-of-case.ts';
 
 /** 某次住院的全部版本,新的在前;`is_current` 是现行版本。 */
 export async function caseVersions(db: Db, caseId: string) {
@@ -24,7 +25,7 @@ export async function caseVersions(db: Db, caseId: string) {
 export function oneCase(db: Db, caseId: string) {
   return db
     .selectFrom('discharge_case as c')
-    .leftJoin('grouping_run as r', (j) => j.onRef('r.hospital_id', '=', 'c.hospital_id').on('r.is_current', '=', true))
+    .leftJoin('grouping_run as r', runOfCase)
     .leftJoin('case_group as g', (j) => j.onRef('g.run_id', '=', 'r.run_id').onRef('g.case_id', '=', 'c.case_id'))
     .leftJoin('drg_catalogue as d', (j) => j.onRef('d.scheme_key', '=', 'r.scheme_key').onRef('d.drg', '=', 'g.drg'))
     .selectAll('c')
@@ -69,6 +70,7 @@ export interface CaseFilter {
   before: string;
   /** 单位编码;空文本是没有填的(drg 为没有入组的),与指标各层次的分法相同。 */
   department?: string | undefined;
+  ward?: string | undefined;
   team?: string | undefined;
   physician?: string | undefined;
   mdc?: string | undefined;
@@ -81,6 +83,7 @@ export interface CaseFilter {
 /** 各单位编码的取法,与视图 case_measure 相同。 */
 const UNIT_CODES = {
   department: sql<string>`coalesce(c.department_code, '')`,
+  ward: sql<string>`coalesce(c.ward, '')`,
   team: sql<string>`coalesce(c.team_code, '')`,
   physician: sql<string>`coalesce(c.physician_code, '')`,
   mdc: sql<string>`coalesce(g.mdc, '')`,
@@ -91,7 +94,7 @@ const UNIT_CODES = {
 export async function listCases(db: Db, filter: CaseFilter, page: number, pageSize: number) {
   let base = db
     .selectFrom('discharge_case as c')
-    .innerJoin('grouping_run as r', (j) => j.onRef('r.hospital_id', '=', 'c.hospital_id').on('r.is_current', '=', true))
+    .innerJoin('grouping_run as r', runOfCase)
     .innerJoin('case_group as g', (j) => j.onRef('g.run_id', '=', 'r.run_id').onRef('g.case_id', '=', 'c.case_id'))
     .where('c.hospital_id', '=', filter.hospitalId)
     .where('c.is_current', '=', true)

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { currentRun } from './current-run.ts';
 
 export interface MonthWithData {
   /** 如 `2025-06`。 */
@@ -12,12 +11,9 @@ export interface MonthWithData {
 
 /** 有数据的月份,按时间。 */
 export async function monthsWithData(db: Db, hospitalId: string): Promise<MonthWithData[]> {
-  const run = await currentRun(db, hospitalId);
-  if (!run) return [];
   const rows = await db
     .selectFrom('case_rollup')
     .where('hospital_id', '=', hospitalId)
-    .where('run_id', '=', run.runId)
     .groupBy('month')
     .select([
       'month',

@@ -1,4 +1,6 @@
+import { monthPeriod } from '../../analytics/period.ts';
 import type { Db } from '../database.ts';
+import { type CurrentRun, runsWithin } from './current-run.ts';
 
 /** 期间内的权重与标杆从哪里来。 */
 export interface WeightsNote {
@@ -25,20 +27,23 @@ const OWN_HISTORY = '权重与标杆由本院此前月份测算';
 export async function weightsNote(
   db: Db,
   hospitalId: string,
-  schemeKey: string,
+  runs: readonly Pick<CurrentRun, 'schemeKey' | 'from' | 'before'>[],
   months: readonly string[],
 ): Promise<WeightsNote> {
   const rows = await db
     .selectFrom('month_weight as m')
     .innerJoin('weight_table as t', 't.weight_table_id', 'm.weight_table_id')
     .where('m.hospital_id', '=', hospitalId)
-    .where('m.scheme_key', '=', schemeKey)
-    .select(['m.month', 't.weight_table_id', 't.name', 't.source', 't.origin'])
+    .where('m.scheme_key', 'in', [...runs.map((run) => run.schemeKey), ''])
+    .select(['m.scheme_key', 'm.month', 't.weight_table_id', 't.name', 't.source', 't.origin'])
     .orderBy('m.month')
     .execute();
   const tables = new Map<number, WeightTableUse & { months: string[] }>();
-  for (const { month, weight_table_id: weightTableId, ...table } of rows) {
-    if (!months.includes(month.slice(0, 7))) continue;
+  for (const { month, scheme_key, weight_table_id: weightTableId, ...table } of rows) {
+    const run = runs.find(({ schemeKey }) => schemeKey === scheme_key);
+    if (!months.includes(month.slice(0, 7)) || !run) continue;
+    // 方案不在这个月施行的,留着的旧行不算。
+    if (runsWithin([run], monthPeriod(month.slice(0, 7))).length === 0) continue;
     const use = tables.get(weightTableId) ?? { weightTableId, ...table, months: [] };
     use.months.push(month.slice(0, 7));
     tables.set(weightTableId, use);

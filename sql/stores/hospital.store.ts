@@ -12,7 +12,7 @@ export const listDepartments = (db: Db, hospitalId: string) =>
     .orderBy('department_code')
     .execute();
 
-/** 保存科室名称(同编码覆盖)。 */
+/** 保存科室名称(从最早起的那一段,同编码覆盖);名称有过变化的在科室历史里维护。 */
 export async function saveDepartments(
   db: Db,
   hospitalId: string,
@@ -23,7 +23,7 @@ export async function saveDepartments(
       await trx
         .insertInto('department')
         .values({ hospital_id: hospitalId, department_code: code, name })
-        .onConflict((c) => c.columns(['hospital_id', 'department_code']).doUpdateSet({ name }))
+        .onConflict((c) => c.columns(['hospital_id', 'department_code', 'valid_from']).doUpdateSet({ name }))
         .execute();
     }
   });

@@ -35,9 +35,12 @@ export async function refreshRollup(trx: Db, hospitalId: string, months: readonl
 const isContiguous = (sorted: readonly string[]) => addMonths(sorted[0]!, sorted.length - 1) === sorted.at(-1);
 
 /** 默认的 4 MB 会让按七个文本列的汇总落盘排序,慢一倍;只在本事务内放宽,
- * 并让能用散列的地方都用散列(确需排序的仍会排序)。 */
+ * 并让能用散列的地方都用散列(确需排序的仍会排序)。不准排序的计划估价极高,会引来即时编译,编译比执行还久,关掉。 */
 export async function allowHashing(trx: Db): Promise<void> {
-  await sql`select set_config('work_mem', '64MB', true), set_config('enable_sort', 'off', true)`.execute(trx);
+  await sql`
+    select set_config('work_mem', '64MB', true), set_config('enable_sort', 'off', true), set_config('jit', 'off', true)`.execute(
+    trx,
+  );
 }
 
 /** 全部有记录的月份(`2025-06`),按时间。换运行后重算汇总时用。 */

@@ -13,6 +13,8 @@ export interface WeightTableInput {
   readonly effectiveBefore?: string | null;
   /** 只给一家医院用;缺省为通用。 */
   readonly hospitalId?: string | null;
+  /** 方案自带的:随方案走,不论生效日。 */
+  readonly withScheme?: boolean;
   readonly rows: readonly WeightRow[];
 }
 
@@ -30,6 +32,7 @@ export async function loadWeightTable(db: Db, table: WeightTableInput): Promise<
         name: table.name,
         source: table.source,
         origin: 'loaded',
+        with_scheme: table.withScheme ?? false,
         effective_from: table.effectiveFrom,
         effective_before: table.effectiveBefore ?? null,
         basis: null,
@@ -63,6 +66,7 @@ export async function weightTables(db: Db, hospitalId?: string) {
     .select((e) => [
       't.weight_table_id as weightTableId',
       't.scheme_key as schemeKey',
+      't.with_scheme as withScheme',
       't.hospital_id as hospitalId',
       't.name',
       't.source',
@@ -78,4 +82,19 @@ export async function weightTables(db: Db, hospitalId?: string) {
     .orderBy('t.effective_from', 'desc')
     .orderBy('t.weight_table_id', 'desc')
     .execute();
+}
+
+/** 方案有没有装载的(或自带的)、带 RW 的权重表可给这家医院用。 */
+export async function hasOwnWeights(db: Db, schemeKey: string, hospitalId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('weight_table as t')
+    .innerJoin('drg_weight as w', 'w.weight_table_id', 't.weight_table_id')
+    .where('t.origin', '=', 'loaded')
+    .where('t.scheme_key', '=', schemeKey)
+    .where((e) => e.or([e('t.hospital_id', 'is', null), e('t.hospital_id', '=', hospitalId)]))
+    .where('w.rw', 'is not', null)
+    .select('t.weight_table_id')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

@@ -1,8 +1,10 @@
 import { compileScheme } from '../../analytics/grouping/compile-scheme.ts';
 import type { CompiledScheme } from '../../analytics/grouping/compiled-scheme.ts';
 import type { GroupingCase } from '../../analytics/grouping/grouping-case.ts';
-import { inspectScheme, loadScheme } from '../../analytics/grouping/scheme-lint.ts';
-import type { SchemeMeta } from '../../analytics/grouping/scheme-pack.ts';
+import { readSchemePack } from '../../analytics/grouping/read-scheme-pack.ts';
+import { FindingList } from '../../analytics/grouping/scheme-finding.ts';
+import { inspectScheme, SchemeRejected } from '../../analytics/grouping/scheme-lint.ts';
+import type { SchemeMeta, SchemePack } from '../../analytics/grouping/scheme-pack.ts';
 import { type SchemeTableName, type SchemeTables, schemeTableColumns } from '../../analytics/grouping/scheme-tables.ts';
 
 /** 清单的一项:编码,或 `prefix:J18`、`range:I20-I25`。 */
@@ -100,8 +102,17 @@ function table(name: SchemeTableName, rows: readonly (readonly string[])[]) {
   return [{ source: `${name}.csv`, columns: [...required, ...optional], rows }];
 }
 
+/** 小方案的包;有错误即抛出。什么病例也不收的小方案照样给出:任意条件的试验会造出它。 */
+export function aPack(spec: SchemeSpec): SchemePack {
+  const tables = schemeTables(spec);
+  const { findings } = inspectScheme(tables, testMeta);
+  const errors = findings.filter(({ level, code }) => level === 'error' && code !== 'admits-nothing');
+  if (errors.length > 0) throw new SchemeRejected(testMeta.name, errors);
+  return readSchemePack(tables, testMeta, new FindingList());
+}
+
 /** 编好的小方案;有错误即抛出。 */
-export const aScheme = (spec: SchemeSpec): CompiledScheme => compileScheme(loadScheme(schemeTables(spec), testMeta));
+export const aScheme = (spec: SchemeSpec): CompiledScheme => compileScheme(aPack(spec));
 
 /** 小方案的体检发现,写作 `error condition-name adrg 2`。 */
 export const findingsOf = (tables: SchemeTables): string[] =>

@@ -30,7 +30,8 @@ export async function startServerProcess(environment: Record<string, string>): P
   };
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
+/** 服务的标准输出里报出的地址。 */
+export async function addressOf(child: ChildProcess): Promise<string> {
   for await (const line of createInterface({ input: child.stdout! })) {
     const found = /http:\/\/[^\s]+/.exec(line);
     if (found) return found[0];

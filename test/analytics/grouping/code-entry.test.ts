@@ -21,6 +21,7 @@ test('区间:两端各按自身长度比较,含两端', () => {
   expect(matches('36.0012', '36.01-36.09', 'range')).toBe(false);
   expect(matches('36.1000', '36.01-36.09', 'range')).toBe(false);
   expect(matches('86.9x00', '01.1-86.9', 'range')).toBe(true);
+  expect(['I20~I25', 'I20 ～ I25', 'I20至I25'].map((text) => matches('I25.900', text, 'range'))).not.toContain(false);
 });
 
 test('区间与 match 写错的说明原因', () => {

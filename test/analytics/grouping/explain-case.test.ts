@@ -56,8 +56,39 @@ describe('入组的证明', () => {
 
   test('说出规范过的编码,与方案不认识的编码', () => {
     expect(proof.codes[0]).toMatchObject({ given: 'j18.900', code: 'J18.900', normalised: true, known: true });
-    expect(proof.sentences).toContain('主要诊断编码「j18.900」按规范写作 J18.900。');
+    expect(proof.sentences).toContain('主要诊断编码「j18.900」按规范写作 J18.900(改大小写)。');
     expect(proof.sentences).toContain('其他诊断 I10.x00 不在方案用到的任何表中。');
+  });
+
+  test.each([
+    ['ｊ１８．９００', ['全角改半角', '改大小写']],
+    [' J18.900', ['去掉空白']],
+    ['J18.900', []],
+  ])('说出「%s」改了什么', (given, changes) => {
+    const [main] = explainCase(scheme, aGroupingCase({ diagnoses: [given] })).codes;
+    expect(main).toMatchObject({ given, code: 'J18.900', changes, known: true });
+  });
+
+  test('分组之前改过的编码:原来的写法、补零与剑号、经对照表换的、有几个目标而没有换的', () => {
+    const c = aGroupingCase({ diagnoses: ['J18.900', 'J96.000', 'Q00.000'] });
+    const note = { axis: 'dx', changes: [], mapped: false, targets: [] } as const;
+    const { codes, sentences } = explainCase(scheme, c, [
+      { ...note, place: 0, given: 'J18.9+K77.0*', changes: ['补零', '取剑号编码'] },
+      { ...note, place: 1, given: 'J96.0x01', mapped: true, targets: ['J96.000'] },
+      { ...note, place: 2, given: 'Q00.000', targets: ['J20.900', 'I50.900'] },
+    ]);
+    expect(codes.map(({ given, code, mapped }) => [given, code, mapped])).toEqual([
+      ['J18.9+K77.0*', 'J18.900', false],
+      ['J96.0x01', 'J96.000', true],
+      ['Q00.000', 'Q00.000', false],
+    ]);
+    expect(sentences).toEqual(
+      expect.arrayContaining([
+        '主要诊断编码「J18.9+K77.0*」按规范写作 J18.900(补零、取剑号编码)。',
+        '其他诊断编码「J96.0x01」按对照表换作 J96.000。',
+        '其他诊断编码「Q00.000」在对照表中有 J20.900、I50.900 几个目标,没有转换。',
+      ]),
+    );
   });
 
   test('依次试过的 MDC,各自为什么不收', () => {

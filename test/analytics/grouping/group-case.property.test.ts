@@ -4,6 +4,7 @@ import { parseCondition } from '../../../analytics/grouping/condition-parser.ts'
 import type { Condition } from '../../../analytics/grouping/condition-tree.ts';
 import { groupCase } from '../../../analytics/grouping/group-case.ts';
 import type { GroupingCase } from '../../../analytics/grouping/grouping-case.ts';
+import { anyCondition } from '../../support/any-condition.ts';
 import { aGroupingCase, aScheme } from '../../support/grouping-scheme.ts';
 
 const lists: Record<string, readonly string[]> = {
@@ -14,24 +15,7 @@ const lists: Record<string, readonly string[]> = {
   valid: ['P2'],
 };
 
-const simple = fc.oneof(
-  fc.constantFrom('true', 'mcc', 'age < 3', 'age != 3', "has_dx('D2')", "has_proc('P2')"),
-  fc
-    .tuple(
-      fc.constantFrom('main', 'any', 'other'),
-      fc.constantFrom('dx in dx', 'dx in dx1', 'proc in proc', 'proc in proc1', 'proc in valid'),
-    )
-    .map(([position, rest]) => `${position}_${rest}`),
-);
-const { condition } = fc.letrec<{ condition: string; simple: string }>((tie) => ({
-  simple,
-  condition: fc.oneof(
-    { maxDepth: 3 },
-    tie('simple'),
-    fc.tuple(tie('condition'), fc.constantFrom('and', 'or'), tie('condition')).map(([a, op, b]) => `(${a} ${op} ${b})`),
-    tie('condition').map((inner) => `not ${inner}`),
-  ),
-}));
+const condition = anyCondition('mcc', 'age < 3', 'age != 3', "has_dx('D2')", "has_proc('P2')");
 const anyCase = fc.record({
   diagnoses: fc.array(fc.constantFrom('D1', 'D2', 'D3', 'M1'), { maxLength: 3 }),
   procedures: fc.array(fc.constantFrom('P1', 'P2', 'P3'), { maxLength: 3 }),

@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { compileScheme } from '../../../analytics/grouping/compile-scheme.ts';
 import { groupCase } from '../../../analytics/grouping/group-case.ts';
 import type { GroupingCase } from '../../../analytics/grouping/grouping-case.ts';
+import { loadScheme } from '../../../analytics/grouping/scheme-lint.ts';
 import { ungroupedCause } from '../../../analytics/grouping/ungrouped-cause.ts';
-import { aGroupingCase, aScheme } from '../../support/grouping-scheme.ts';
+import { aGroupingCase, aScheme, schemeTables, testMeta } from '../../support/grouping-scheme.ts';
 import { anyCaseOf, type ReferenceScheme, referenceScheme } from '../../support/reference-scheme.ts';
 
 const scheme = aScheme({
@@ -65,6 +67,56 @@ describe('未入组的原因', () => {
       code: 'no-adrg',
       group: 'P00',
     });
+  });
+});
+
+describe('新生儿缺的是哪一项', () => {
+  const newborn = aScheme({
+    mdcs: [{ mdc: 'MDCP', condition: 'main_dx in dx and age_days <= 365', dx: { 'prefix:P': '' } }],
+    adrgs: [{ adrg: 'PS1', mdc: 'MDCP', condition: 'weight < 1500 and age_days <= 28' }],
+  });
+  const messageOf = (known: Partial<GroupingCase>) =>
+    ungroupedCause(newborn, aGroupingCase({ diagnoses: ['P07.300'], age: 0, ...known }));
+
+  test.each<[string, Partial<GroupingCase>, string, string]>([
+    ['没有日龄', { birthWeight: 1400 }, '0000', '日龄(天)没有填'],
+    ['没有体重', { ageDays: 3 }, 'P00', '出生体重(克)没有填'],
+  ])('%s:说出没有填的那一项', (_, known, group, said) => {
+    expect(messageOf(known)).toMatchObject({
+      code: 'newborn-fact-missing',
+      group,
+      message: expect.stringContaining(said),
+    });
+  });
+});
+
+describe('有编码字典的方案', () => {
+  const withNames = compileScheme(
+    loadScheme(
+      {
+        ...schemeTables({
+          mdcs: [{ mdc: 'MDCE', condition: 'main_dx in dx', dx: { 'J18.900': '' } }],
+          adrgs: [{ adrg: 'ES1', mdc: 'MDCE' }],
+        }),
+        diagnosis: [
+          { source: 'diagnosis.csv', columns: ['code', 'name'], rows: [['Z51.100', '手术后恶性肿瘤化学治疗']] },
+        ],
+      },
+      testMeta,
+    ),
+  );
+  const causeIn = (code: string) => ungroupedCause(withNames, aGroupingCase({ diagnoses: [code] }));
+
+  test('字典里有、没有 MDC 收它的,不说成编码不认得', () => {
+    expect(causeIn('Z51.100')).toMatchObject({
+      code: 'no-mdc',
+      group: '0000',
+      message: expect.stringContaining('手术后'),
+    });
+  });
+
+  test('字典里也没有的,是编码不认得', () => {
+    expect(causeIn('Z51.1')).toMatchObject({ code: 'principal-unknown', group: '0000' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { groupCase } from '../../../analytics/grouping/group-case.ts';
-import { whatIf } from '../../../analytics/grouping/what-if.ts';
+import { type GroupWorth, whatIf } from '../../../analytics/grouping/what-if.ts';
 import { aGroupingCase, aScheme } from '../../support/grouping-scheme.ts';
 import { anyCaseOf, type ReferenceScheme, referenceScheme } from '../../support/reference-scheme.ts';
 
@@ -22,8 +22,12 @@ const scheme = aScheme({
     { adrg: 'FR1', mdc: 'MDCF' },
   ],
 });
-const weights: Record<string, number> = { ES1: 1.1, EB1: 3.3, FR1: 0.9 };
-const weightOf = (drg: string) => weights[drg] ?? null;
+const worths: Record<string, GroupWorth> = {
+  ES1: { rw: 1.1, benchmarkCost: '8000.10' },
+  EB1: { rw: 3.3, benchmarkCost: '30000.20' },
+  FR1: { rw: 0.9, benchmarkCost: null },
+};
+const worthOf = (drg: string) => worths[drg] ?? null;
 
 describe('什么会改变入组', () => {
   const c = aGroupingCase({
@@ -33,10 +37,14 @@ describe('什么会改变入组', () => {
   });
 
   test('已填的其他诊断作主要诊断、手术换次序;升的降的都列,权重变化大的在前', () => {
-    expect(whatIf(scheme, c, weightOf)).toMatchObject([
+    expect(whatIf(scheme, c, { worthOf })).toMatchObject([
       { kind: 'main-procedure', code: '32.4', result: { drg: 'EB1' }, rwChange: 2.2, direction: 'up' },
       { kind: 'principal-diagnosis', code: 'I50.900', result: { drg: 'FR1' }, rwChange: -0.2, direction: 'down' },
     ]);
+  });
+
+  test('标杆费用的变化是两位小数的元;有一边没有标杆就没有', () => {
+    expect(whatIf(scheme, c, { worthOf }).map(({ costChange }) => costChange)).toEqual(['22000.10', null]);
   });
 
   test('没有权重时只说组的变化', () => {
@@ -56,6 +64,56 @@ describe('什么会改变入组', () => {
       [],
     );
     expect(whatIf(scheme, aGroupingCase({ age: 40, diagnoses: ['J18.900'] }))).toEqual([]);
+  });
+});
+
+describe('不认得的编码按对照表换', () => {
+  const targetsOf = (axis: string, code: string) => (axis === 'dx' && code === 'Q00.000' ? ['J20.900', 'I50.900'] : []);
+
+  test('有几个目标就各试一次', () => {
+    const c = aGroupingCase({ age: 60, diagnoses: ['q00.000'] });
+    expect(whatIf(scheme, c, { targetsOf }).map(({ kind, code, result }) => [kind, code, result.drg])).toEqual([
+      ['code-mapping', 'J20.900', 'ES1'],
+      ['code-mapping', 'I50.900', 'FR1'],
+    ]);
+  });
+
+  test('方案认得的编码不换', () => {
+    const everything = () => ['I50.900'];
+    const changes = whatIf(scheme, aGroupingCase({ age: 60, diagnoses: ['J18.900'] }), { targetsOf: everything });
+    expect(changes).toEqual([]);
+  });
+});
+
+describe('没有填的时间', () => {
+  const timed = aScheme({
+    adrgs: [
+      { adrg: 'XB1', condition: 'vent_hours >= 96' },
+      { adrg: 'XC1', condition: 'crrt_hours >= 24' },
+      { adrg: 'XR1', drgs: { XR11: 'los > 7', XR13: 'los <= 7', XR15: 'true' } },
+    ],
+  });
+  const changesOf = (known: object) =>
+    whatIf(timed, aGroupingCase({ age: 60, los: 5, diagnoses: ['J96.000'], ...known })).map(({ change, result }) => [
+      change,
+      result.drg,
+    ]);
+
+  test.each<[string, object, [string, string][]]>([
+    ['做了机械通气而没有填时间', { procedures: ['96.7201'] }, [['补填呼吸机使用时间(96 小时以上)', 'XB1']]],
+    ['做了血液透析而没有填时间', { procedures: ['39.9500x001'] }, [['补填CRRT 时间(24 小时以上)', 'XC1']]],
+    ['填了时间的不问', { procedures: ['96.7201'], ventilatorHours: 10 }, []],
+    ['没有做过那项治疗的不问', {}, []],
+    [
+      '没有住院天数',
+      { los: null },
+      [
+        ['补填住院天数(不超过 7 天)', 'XR13'],
+        ['补填住院天数(8 天以上)', 'XR11'],
+      ],
+    ],
+  ])('%s', (_, known, expected) => {
+    expect(changesOf(known)).toEqual(expected);
   });
 });
 

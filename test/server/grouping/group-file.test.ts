@@ -92,6 +92,7 @@ test('列的次序不限,多余的列不看;结果与输入同序,看不懂的�
     noAdrg: 2,
     badValues: 1,
     badValueExamples: [{ row: 6, column: 'age', value: '五十' }],
+    unrecorded: [],
   });
 });
 
@@ -113,7 +114,9 @@ test('病例文件的毛病说清楚:缺列、空、同名、不存在、写不�
   const schemeFolder = await aSchemeFolder('errors');
   const output = join(folder, 'out.csv');
   const group = (input: string, to = output) => groupFile({ schemeFolder, input, output: to });
-  await expect(group(await write('few.csv', 'case_id,age\n1,2\n'))).rejects.toThrow(/缺少列 sex、age_days/);
+  await expect(group(await write('few.csv', 'case_id,age\n1,2\n'))).rejects.toThrow(
+    /缺少列 diagnoses、procedures、los_days/,
+  );
   await expect(group(await write('empty.csv', ''))).rejects.toThrow(/是空的/);
   const whole = await write('whole.csv', `${HEADER}\n1,1,50,,,0301,3,1,I21.900,\n`);
   await expect(group(whole, whole)).rejects.toThrow(/同一个/);

@@ -2,7 +2,10 @@ import { Alert, Drawer, Tabs } from 'antd';
 import { urlOf } from '../api/api.ts';
 import type { CaseDetail } from '../api/types.ts';
 import { useApi } from '../api/use-api.ts';
+import { CaseDipProof } from '../dip/CaseDipProof.tsx';
 import { FindingsTable } from '../intake/FindingsTable.tsx';
+import { CaseProof } from '../proof/CaseProof.tsx';
+import { WhatIfPanel } from '../proof/WhatIfPanel.tsx';
 import { Loading } from '../shared/Loading.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
 import { CaseSummary } from './CaseSummary.tsx';
@@ -45,6 +48,13 @@ function CaseBody({ detail, onOpen }: { detail: CaseDetail; onOpen: (id: string)
       <CaseSummary detail={detail} />
       <Tabs
         items={[
+          { key: 'proof', label: '入组证明', children: <CaseProof caseId={detail.item.id} /> },
+          {
+            key: 'what-if',
+            label: '什么会改变入组',
+            children: <WhatIfPanel key={detail.item.id} caseId={detail.item.id} />,
+          },
+          { key: 'dip', label: 'DIP 病种', children: <CaseDipProof caseId={detail.item.id} /> },
           {
             key: 'findings',
             label: `缺陷（${findings.length}）`,

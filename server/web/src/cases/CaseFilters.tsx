@@ -13,10 +13,11 @@ const STATUSES = [
 ];
 
 /** 由指标表带来的条件:显示为可去掉的标签。 */
-const UNITS = { team: '医疗组', physician: '医师', mdc: 'MDC', drg: '病组' } as const;
+const UNITS = { ward: '病区', team: '医疗组', physician: '医师', mdc: 'MDC', drg: '病组' } as const;
 const NOTHING_CHOSEN: Params = {
   department: undefined,
   status: undefined,
+  ward: undefined,
   team: undefined,
   physician: undefined,
   mdc: undefined,

@@ -1,31 +1,27 @@
 import { Alert, Card, Table, type TableColumnsType, Tag } from 'antd';
 import { urlOf } from '../api/api.ts';
-import type { Scheme, WeightTable } from '../api/types.ts';
+import type { WeightTable } from '../api/types.ts';
 import { useApi } from '../api/use-api.ts';
 import { count } from '../format.ts';
 import { useHospital } from '../shared/hospital.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { ReferenceNote } from './ReferenceNote.tsx';
+import { SchemeDiff } from './SchemeDiff.tsx';
+import { SchemeTable } from './SchemeTable.tsx';
+import { SchemeUpload } from './SchemeUpload.tsx';
+import { ShadowPanel } from './ShadowPanel.tsx';
+import type { Scheme } from './scheme-types.ts';
 import { WeightForm } from './WeightForm.tsx';
 
-const SCHEMES: TableColumnsType<Scheme> = [
+const TABLES: TableColumnsType<WeightTable> = [
   {
-    title: '方案',
-    render: (_, { name, inUse, forReference }) => (
+    title: '名称',
+    render: (_, { name, withScheme }) => (
       <>
-        {name} {inUse && <Tag color="success">在用</Tag>}
-        {forReference && <Tag color="warning">参考方案，不用于结算</Tag>}
+        {name} {withScheme && <Tag>方案自带</Tag>}
       </>
     ),
   },
-  { title: '编号', dataIndex: 'id', width: 200 },
-  { title: '版本', dataIndex: 'version', width: 90 },
-  { title: '病组数', dataIndex: 'drgs', width: 90, align: 'right', render: count },
-  { title: '生效日', dataIndex: 'effectiveFrom', width: 110 },
-  { title: '来源', dataIndex: 'source' },
-];
-
-const TABLES: TableColumnsType<WeightTable> = [
-  { title: '名称', dataIndex: 'name' },
   { title: '方案', dataIndex: 'scheme', width: 240 },
   { title: '病组数', dataIndex: 'drgs', width: 90, align: 'right', render: count },
   { title: '生效日', dataIndex: 'effectiveFrom', width: 110 },
@@ -36,23 +32,25 @@ export default function SchemesPage() {
   const { refresh } = useHospital();
   const schemes = useApi<Scheme[]>(urlOf('/schemes'));
   const tables = useApi<WeightTable[]>(urlOf('/weight-tables'));
+  const changed = () => {
+    schemes.reload();
+    tables.reload();
+    refresh();
+  };
   const loaded = () => {
     tables.reload();
     refresh();
   };
   return (
     <>
+      <ReferenceNote schemes={schemes.data ?? []} />
       <Card size="small" title="分组方案">
         <ProblemAlert problem={schemes.problem} />
-        <Table<Scheme>
-          size="small"
-          rowKey={({ id, version }) => `${id}@${version}`}
-          loading={schemes.loading}
-          columns={SCHEMES}
-          dataSource={schemes.data ?? []}
-          pagination={false}
-        />
+        <SchemeTable schemes={schemes.data ?? []} loading={schemes.loading} onChanged={changed} />
       </Card>
+      <SchemeUpload onImported={changed} />
+      <ShadowPanel schemes={schemes.data ?? []} />
+      <SchemeDiff schemes={schemes.data ?? []} />
       <Card size="small" title="权重表">
         <div className="stack">
           <Alert

@@ -1,0 +1,80 @@
+import { Button, Checkbox, Select, Table, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { urlOf } from '../api/api.ts';
+import type { Page } from '../api/types.ts';
+import { useApi } from '../api/use-api.ts';
+import { codeAndName } from '../format.ts';
+import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { MigratedCases } from './MigratedCases.tsx';
+import { migrationColumns } from './migration-columns.tsx';
+import type { MigrationCell, ShadowRun } from './scheme-types.ts';
+
+const PAGE_SIZE = 15;
+
+/** 病例迁移:从现行病组到试算的病组,每格可以翻到病例。 */
+export function MigrationMatrix({ run }: { run: ShadowRun }) {
+  const [changed, setChanged] = useState(true);
+  const [sort, setSort] = useState<'cases' | 'weight'>('cases');
+  const [page, setPage] = useState(1);
+  const [opened, setOpened] = useState<MigrationCell | null>(null);
+  const query = { changed: String(changed), sort, page, pageSize: PAGE_SIZE };
+  const { data, problem, loading } = useApi<Page<MigrationCell>>(urlOf(`/shadow-runs/${run.id}/matrix`, query));
+  const columns: TableColumnsType<MigrationCell> = [
+    { title: '现行病组', render: (_, { from, fromName }) => codeAndName(from, fromName) },
+    { title: '试算的病组', render: (_, { to, toName }) => codeAndName(to, toName) },
+    ...migrationColumns<MigrationCell>().slice(0, 4),
+    {
+      title: '',
+      width: 90,
+      render: (_, cell) => (
+        <Button type="link" size="small" onClick={() => setOpened(cell)}>
+          看病例
+        </Button>
+      ),
+    },
+  ];
+  return (
+    <div className="stack">
+      <div className="toolbar">
+        <Checkbox
+          checked={changed}
+          onChange={(event) => {
+            setChanged(event.target.checked);
+            setPage(1);
+          }}
+        >
+          只看换了病组的
+        </Checkbox>
+        <Select
+          aria-label="排列"
+          style={{ width: 200 }}
+          value={sort}
+          onChange={(value) => {
+            setSort(value);
+            setPage(1);
+          }}
+          options={[
+            { value: 'cases', label: '例数多的在前' },
+            { value: 'weight', label: '总权重变化大的在前' },
+          ]}
+        />
+      </div>
+      <ProblemAlert problem={problem} />
+      <Table<MigrationCell>
+        size="small"
+        rowKey={({ from, to }) => `${from}→${to}`}
+        loading={loading}
+        columns={columns}
+        dataSource={data?.items ?? []}
+        pagination={{
+          current: page,
+          pageSize: PAGE_SIZE,
+          total: data?.total ?? 0,
+          onChange: setPage,
+          showSizeChanger: false,
+        }}
+      />
+      {opened && <MigratedCases run={run} cell={opened} close={() => setOpened(null)} />}
+    </div>
+  );
+}

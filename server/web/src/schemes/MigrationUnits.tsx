@@ -1,0 +1,45 @@
+import { Table, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { urlOf } from '../api/api.ts';
+import type { Page } from '../api/types.ts';
+import { useApi } from '../api/use-api.ts';
+import { codeAndName, count } from '../format.ts';
+import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { migrationColumns } from './migration-columns.tsx';
+import type { MigrationUnit, ShadowRun } from './scheme-types.ts';
+
+const PAGE_SIZE = 15;
+
+/** 各科室、或各现行病组的变化。 */
+export function MigrationUnits({ run, by }: { run: ShadowRun; by: 'department' | 'drg' }) {
+  const [page, setPage] = useState(1);
+  const url = urlOf(`/shadow-runs/${run.id}/units`, { by, page, pageSize: PAGE_SIZE });
+  const { data, problem, loading } = useApi<Page<MigrationUnit>>(url);
+  const columns: TableColumnsType<MigrationUnit> = [
+    {
+      title: by === 'department' ? '科室' : '现行病组',
+      render: (_, { code, name }) => (by === 'department' ? name : codeAndName(code, name)),
+    },
+    ...migrationColumns<MigrationUnit>(),
+    { title: '换组例数', dataIndex: 'changed', width: 100, align: 'right', render: count },
+  ];
+  return (
+    <>
+      <ProblemAlert problem={problem} />
+      <Table<MigrationUnit>
+        size="small"
+        rowKey="code"
+        loading={loading}
+        columns={columns}
+        dataSource={data?.items ?? []}
+        pagination={{
+          current: page,
+          pageSize: PAGE_SIZE,
+          total: data?.total ?? 0,
+          onChange: setPage,
+          showSizeChanger: false,
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { type RawBuilder, sql } from 'kysely';
+import { INSURANCE_KINDS, type InsuranceKind, insuranceNames } from '../../../analytics/dip/insurance-kind.ts';
+import { SCENARIOS } from '../../../analytics/dip/settlement-chain.ts';
+import { parameterLabel } from '../../../analytics/dip/settlement-parameters.ts';
+import type { SettlementBasis } from './settlement.read-model.ts';
+
+/** 没有录费率的险种,DRG 的支付算不出;原因给人看。都录了为 null。 */
+export function drgReason({ parameters }: Pick<SettlementBasis, 'parameters'>, insurances: readonly InsuranceKind[]) {
+  const missing = insurances.filter((insurance) => !parameters.get(insurance)?.drgRate);
+  if (missing.length === 0) return null;
+  return `${missing.map((insurance) => insuranceNames[insurance]).join('、')}没有录${parameterLabel('drgRate')}`;
+}
+
+/** 各险种 DRG 每权重的支付:费率 × 机构系数(没有录为 1),低、基准、高;没有费率的险种不在其中。 */
+export function drgTermRows({ parameters }: Pick<SettlementBasis, 'parameters'>): RawBuilder<unknown> {
+  const rows = INSURANCE_KINDS.flatMap((insurance) => {
+    const { drgRate, drgCoefficient } = parameters.get(insurance) ?? {};
+    if (!drgRate) return [];
+    const perWeight = SCENARIOS.map((s) => sql`${drgRate[s].toFixed()}::numeric`);
+    const coefficients = SCENARIOS.map((s) => sql`${drgCoefficient?.[s].toFixed() ?? '1'}::numeric`);
+    return [sql`(${insurance}::text, ${sql.join([...perWeight, ...coefficients])})`];
+  });
+  if (rows.length > 0) return sql`values ${sql.join(rows)}`;
+  return sql`select null::text, ${sql.join(Array.from({ length: 6 }, () => sql`null::numeric`))} where false`;
+}
