@@ -1,18 +1,15 @@
 import { normaliseDiagnosisCode } from '../discharge/icd-code.ts';
+import { compareValues } from '../grouping/condition-logic.ts';
 import { describeConditionError, parseCondition } from '../grouping/condition-parser.ts';
-import {
-  type Comparison,
-  type ComparisonOperator,
-  type Condition,
-  conditionNodes,
-  type VariableName,
-} from '../grouping/condition-tree.ts';
+import { type Comparison, type Condition, conditionNodes, type VariableName } from '../grouping/condition-tree.ts';
 import type { CaseFacts } from '../grouping/grouping-case.ts';
+
+export type ComplicationLevel = 'mcc' | 'cc';
 
 /** 辅助目录要看的事实;没有给的一律按缺失,与缺失比较不成立。 */
 export interface AuxiliaryFacts extends Partial<CaseFacts> {
-  /** 其他诊断中未被排除的最高并发症等级,由 DRG 分组的并发症表得出。 */
-  readonly complication?: 'mcc' | 'cc' | null;
+  /** 其他诊断中有哪几级未被排除的并发症,由 DRG 分组的并发症表得出;与分组一样,`mcc`、`cc` 各看各的。 */
+  readonly complications?: readonly ComplicationLevel[];
 }
 
 export type ParsedAuxiliaryCondition =
@@ -55,7 +52,7 @@ export function auxiliaryHolds(
     case 'has':
       return (tree.axis === 'dx' ? diagnoses : procedures).includes(normaliseDiagnosisCode(tree.code));
     case 'complication':
-      return facts.complication === tree.level;
+      return facts.complications?.includes(tree.level) ?? false;
     case 'compare':
       return comparisonHolds(tree, facts);
     case 'member':
@@ -84,22 +81,5 @@ function comparisonHolds({ variable, operator, value }: Comparison, facts: Auxil
   const given = fact === undefined ? null : (facts[fact] ?? null);
   if (given === null) return false;
   const actual = typeof given === 'boolean' ? Number(given) : given;
-  return compare(actual, operator, value);
-}
-
-function compare(actual: number | string, operator: ComparisonOperator, value: number | string): boolean {
-  switch (operator) {
-    case '==':
-      return actual === value;
-    case '!=':
-      return actual !== value;
-    case '<':
-      return actual < value;
-    case '<=':
-      return actual <= value;
-    case '>':
-      return actual > value;
-    case '>=':
-      return actual >= value;
-  }
+  return compareValues(actual, operator, value);
 }

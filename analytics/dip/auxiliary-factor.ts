@@ -1,5 +1,5 @@
 import { type AuxiliaryFacts, auxiliaryHolds } from './auxiliary-condition.ts';
-import { MILLION, type Millionths, ONE } from './exact-decimal.ts';
+import { type Millionths, ONE, productOf } from './exact-decimal.ts';
 import type { AuxiliaryRow } from './region-pack.ts';
 import type { AuxiliaryCombine } from './region-policy.ts';
 
@@ -21,14 +21,7 @@ export function auxiliaryFactor(
   const holds = (row: AuxiliaryRow) => auxiliaryHolds(row.condition, c.facts ?? {}, c.diagnoses, c.procedures);
   const applied = catalogues.map((rows) => rows.find(holds)).filter((row) => row !== undefined);
   if (applied.length === 0) return NO_AUXILIARY;
-  if (combine === 'multiply') return { factor: product(applied), applied };
+  if (combine === 'multiply') return { factor: productOf(applied.map(({ factor }) => factor)), applied };
   const largest = applied.reduce((best, row) => (row.factor > best.factor ? row : best));
   return { factor: largest.factor, applied: [largest] };
-}
-
-/** 连乘后四舍五入到六位小数,与单个系数同样的精度。 */
-function product(rows: readonly AuxiliaryRow[]): Millionths {
-  const one = BigInt(MILLION);
-  const value = rows.reduce((sofar, row) => (2n * sofar * BigInt(row.factor) + one) / (2n * one), one);
-  return Number(value) as Millionths;
 }

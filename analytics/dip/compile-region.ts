@@ -2,17 +2,18 @@ import { compilePricing } from './case-pricing.ts';
 import type { CompiledEntry, CompiledRegion, SubcategoryEntries } from './compiled-region.ts';
 import { ComprehensiveIndex } from './comprehensive-index.ts';
 import { Contest } from './contest.ts';
+import { type Millionths, productOf } from './exact-decimal.ts';
 import { flattenExpressions } from './expression-tests.ts';
 import { namedProcedures } from './procedure-expression.ts';
 import { ProcedureReader } from './procedure-reader.ts';
-import { type AuxiliaryRow, type CatalogueEntry, kindRank, type RegionPack } from './region-pack.ts';
+import { type AuxiliaryRow, type CatalogueEntry, kindRank, meanCostAt, type RegionPack } from './region-pack.ts';
 import type { RegionPolicy } from './region-policy.ts';
 
 /** 把体检无误的区域编成可匹配的样子;编一次,匹配多次。 */
 export function compileRegion(pack: RegionPack): CompiledRegion {
   const { policy } = pack;
   const sources = pack.entries.filter(({ type }) => policy.typeOrder.includes(type));
-  const procedures = new ProcedureReader(pack.procedureKinds, sources);
+  const procedures = new ProcedureReader(pack, sources);
   const entries = compileEntries(sources, pack, procedures);
   const comprehensive = entries.filter(({ type }) => type === 'comprehensive');
   return {
@@ -36,7 +37,9 @@ function compileEntries(
   const ofEntry = new Set(auxiliary.map(({ entry }) => entry));
   return sources.map((source) => {
     const { code, type, kind, procedures: expression } = source;
-    const pricing = compilePricing({ ...source, coefficient: coefficientFor(source, policy) }, policy.deviation);
+    const meanCost = meanCostAt(source, policy.hospitalLevel);
+    const terms = { score: source.score, meanCost, coefficient: coefficientFor(source, policy) };
+    const pricing = compilePricing(terms, policy.deviation);
     return {
       source,
       code,
@@ -45,7 +48,7 @@ function compileEntries(
       parts: (expression?.parts ?? []).map(({ anyOf }) => anyOf.map((named) => procedures.numberOf(named.code))),
       named: expression === null ? [] : namedProcedures(expression).map((named) => procedures.numberOf(named)),
       codeRank: ranks.get(code)!,
-      mean: source.meanCost ?? 0,
+      mean: meanCost ?? 0,
       pricing,
       atNormal: Object.freeze({ entry: code, type, kind, ...pricing.atNormal }),
       auxiliary: ofEntry.has(code)
@@ -57,9 +60,11 @@ function compileEntries(
 
 const byText = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
-/** 基层病种用基层系数(同病同价),其余用机构系数(手册 3.5)。 */
-export const coefficientFor = ({ type }: Pick<CatalogueEntry, 'type'>, policy: RegionPolicy) =>
-  type === 'grassroots' ? policy.grassrootsCoefficient : policy.hospitalCoefficient;
+/** 基层病种用基层系数(同病同价),中医优势病种在机构系数上再乘其系数,其余用机构系数(手册 3.5)。 */
+export function coefficientFor({ type }: Pick<CatalogueEntry, 'type'>, policy: RegionPolicy): Millionths {
+  if (type === 'grassroots') return policy.grassrootsCoefficient;
+  return type === 'tcm' ? productOf([policy.hospitalCoefficient, policy.tcmFactor]) : policy.hospitalCoefficient;
+}
 
 /** 按目录分开,目录内保持表中的先后。 */
 function catalogues(rows: readonly AuxiliaryRow[]): AuxiliaryRow[][] {

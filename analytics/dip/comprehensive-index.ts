@@ -1,4 +1,4 @@
-import { categoryOf, type DiagnosisScope, scopeCovers } from './diagnosis-scope.ts';
+import { categoryOf, type DiagnosisScope, scopeCovers, subcategoryOf } from './diagnosis-scope.ts';
 import { TREATMENT_KINDS } from './region-pack.ts';
 
 /** 综合病种:诊断范围、治疗方式的高低与编码的名次。 */
@@ -19,6 +19,8 @@ const SUBCATEGORY = /^[A-Z]\d\d\.[\dx]$/;
  */
 export class ComprehensiveIndex<E extends Covering> {
   private readonly exact = new Map<string, ByKind<E>>();
+  /** 亚目或类目的全部综合病种。 */
+  private readonly byText: ReadonlyMap<string, readonly E[]>;
   private readonly ranges: readonly E[];
   /** 见过的亚目的首选;只记合乎写法的亚目,不会无限增长。 */
   private readonly bySubcategory = new Map<string, ByKind<E>>();
@@ -29,8 +31,8 @@ export class ComprehensiveIndex<E extends Covering> {
   ) {
     const isRange = (entry: E) => entry.source.diagnosis.level === 'range';
     this.ranges = all.filter(isRange);
-    for (const [text, entries] of grouped(all.filter((entry) => !isRange(entry))))
-      this.exact.set(text, this.bestByKind(entries));
+    this.byText = grouped(all.filter((entry) => !isRange(entry)));
+    for (const [text, entries] of this.byText) this.exact.set(text, this.bestByKind(entries));
   }
 
   /** 亚目与治疗方式的首选综合病种。 */
@@ -40,7 +42,21 @@ export class ComprehensiveIndex<E extends Covering> {
 
   /** 全部候选,不分先后;供证明用。 */
   candidates(diagnosis: string, kind: number): E[] {
-    return this.all.filter((entry) => this.serves(entry, kind) && scopeCovers(entry.source.diagnosis, diagnosis));
+    return this.covering(diagnosis).filter((entry) => this.serves(entry, kind));
+  }
+
+  /** 有没有综合病种的诊断范围含它,不论治疗方式。 */
+  covers(diagnosis: string): boolean {
+    return this.covering(diagnosis).length > 0;
+  }
+
+  private covering(diagnosis: string): E[] {
+    const [own, wider] = [subcategoryOf(diagnosis), categoryOf(diagnosis)];
+    return [
+      ...(this.byText.get(own) ?? []),
+      ...(own === wider ? [] : (this.byText.get(wider) ?? [])),
+      ...this.ranges.filter((entry) => scopeCovers(entry.source.diagnosis, diagnosis)),
+    ];
   }
 
   private serves(entry: E, kind: number): boolean {

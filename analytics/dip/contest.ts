@@ -1,6 +1,6 @@
 import type { CompiledEntry } from './compiled-region.ts';
 import type { ProcedureReader } from './procedure-reader.ts';
-import type { EntryType } from './region-pack.ts';
+import { ENTRY_TYPES, type EntryType } from './region-pack.ts';
 import type { Criterion, RegionPolicy } from './region-policy.ts';
 
 /** 决定先后的规则:类型次序、核心与基层内部的各标准、综合病种的诊断宽窄。 */
@@ -24,12 +24,10 @@ export class Contest {
   private readonly comparisons: Readonly<Record<Criterion, Compare>>;
 
   constructor(policy: RegionPolicy, procedures: ProcedureReader) {
-    const rank = (type: EntryType) => policy.typeOrder.indexOf(type);
-    this.typeRanks = {
-      core: rank('core'),
-      grassroots: rank('grassroots'),
-      comprehensive: rank('comprehensive'),
-    };
+    this.typeRanks = Object.fromEntries(ENTRY_TYPES.map((type) => [type, policy.typeOrder.indexOf(type)])) as Record<
+      EntryType,
+      number
+    >;
     this.comparisons = this.comparisonsOver(procedures);
     // 政策的各标准都分不出时取编码小的,结果才确定。
     this.rules = policy.order.includes('code') ? policy.order : [...policy.order, 'code'];

@@ -21,6 +21,13 @@ export function parseMillionths(text: string): Millionths | null {
   return (found[1] === '-' && value !== 0 ? -value : value) as Millionths;
 }
 
+/** 百万分之一 → 十进制文本,不留多余的零,如 `527.508`;读回来是同一个数。 */
+export function formatMillionths(value: Millionths): string {
+  const digits = String(Math.abs(value)).padStart(PLACES + 1, '0');
+  const decimals = digits.slice(-PLACES).replace(/0+$/, '');
+  return `${value < 0 ? '-' : ''}${digits.slice(0, -PLACES)}${decimals && `.${decimals}`}`;
+}
+
 /** 百万分之一 → 浮点数,只供显示与不求精确的比较。 */
 export const toNumber = (value: Millionths): number => value / MILLION;
 
@@ -29,6 +36,12 @@ export const divideHalfUp = (numerator: bigint, divisor: bigint): bigint => (2n 
 
 /** 向上取整的除法;被除数不为负,除数为正。 */
 export const divideUp = (numerator: bigint, divisor: bigint): bigint => (numerator + divisor - 1n) / divisor;
+
+/** 几个系数连乘,每乘一次四舍五入到六位小数,与单个系数同样的精度。 */
+export function productOf(factors: readonly Millionths[]): Millionths {
+  const one = BigInt(MILLION);
+  return Number(factors.reduce((sofar, factor) => divideHalfUp(sofar * BigInt(factor), one), one)) as Millionths;
+}
 
 /** 分值 → 四位小数的文本,如 `420.9547`。 */
 export function formatPoints(points: Points): string {

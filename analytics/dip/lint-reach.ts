@@ -1,14 +1,16 @@
 import { isProcedureForm } from '../discharge/icd-code.ts';
 import type { FindingList } from '../grouping/scheme-finding.ts';
+import { otherProcedureVersion } from './icd-version.ts';
 import { namedProcedures } from './procedure-expression.ts';
 import { type CatalogueEntry, type RegionPack, typeNames } from './region-pack.ts';
 
 /** 永远选不上的病种与用不到的写法:表达式不可能成立是错误,其余提醒。 */
 export function lintReach(
-  { entries, procedureKinds, auxiliary }: Pick<RegionPack, 'entries' | 'procedureKinds' | 'auxiliary'>,
+  { entries, procedureKinds, dictionary, auxiliary }: Omit<RegionPack, 'name' | 'policy'>,
   findings: FindingList,
 ): void {
-  const known = new Set(procedureKinds.map(({ code }) => code));
+  const listed = new Set(procedureKinds.map(({ code }) => code));
+  const known = { has: (code: string) => listed.has(code) || (dictionary?.find(code) ?? null) !== null };
   const unknown = new Map<string, CatalogueEntry>();
   for (const entry of entries) {
     lintExpression(entry, known, unknown, findings);
@@ -24,7 +26,7 @@ export function lintReach(
 
 function lintExpression(
   entry: CatalogueEntry,
-  known: ReadonlySet<string>,
+  known: { has(code: string): boolean },
   unknown: Map<string, CatalogueEntry>,
   findings: FindingList,
 ): void {
@@ -34,7 +36,7 @@ function lintExpression(
   for (const { anyOf } of expression.parts) {
     const impossible = anyOf.map(({ code }) => code).filter((code) => !possible(code));
     if (impossible.length === 0) continue;
-    const shown = impossible.join('、');
+    const shown = impossible.map(shownWithVersion).join('、');
     if (impossible.length === anyOf.length)
       findings.error('expression-never', entry.at, `「${expression.text}」永远不会成立:${shown} 不是手术操作编码`);
     else findings.warning('procedure-form', entry.at, `「${expression.text}」中的 ${shown} 不是手术操作编码,不起作用`);
@@ -43,6 +45,11 @@ function lintExpression(
   for (const code of named) if (!known.has(code) && isProcedureForm(code)) unknown.set(code, entry);
   if (named.length < expression.parts.reduce((sum, { anyOf }) => sum + anyOf.length, 0))
     findings.warning('expression-repeats', entry.at, `「${expression.text}」把同一操作写了两次,+ 的项数照写法计`);
+}
+
+function shownWithVersion(code: string): string {
+  const other = otherProcedureVersion(code);
+  return other === null ? code : `${code}(像是${other})`;
 }
 
 function reportUnknown(unknown: ReadonlyMap<string, CatalogueEntry>, findings: FindingList): void {

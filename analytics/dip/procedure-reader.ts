@@ -1,7 +1,7 @@
+import type { ProcedureDictionary } from '../discharge/procedure-dictionary.ts';
 import { heldExpressions } from './expression-tests.ts';
 import { namedProcedures } from './procedure-expression.ts';
-import type { CatalogueEntry, ProcedureKindRow } from './region-pack.ts';
-import { kindRank } from './region-pack.ts';
+import { type CatalogueEntry, kindRank, type RegionPack } from './region-pack.ts';
 
 const NO_KIND = -1;
 
@@ -20,8 +20,14 @@ export class ProcedureReader {
   /** 目录或操作表认识的操作个数;为 0 则没有表达式成立。 */
   known = 0;
 
-  constructor(kinds: readonly ProcedureKindRow[], entries: readonly CatalogueEntry[]) {
-    for (const { code, kind } of kinds) this.kinds[this.numberFor(code)] = kindRank(kind);
+  private readonly dictionary: ProcedureDictionary | null;
+
+  constructor(
+    { procedureKinds, dictionary }: Pick<RegionPack, 'procedureKinds' | 'dictionary'>,
+    entries: readonly CatalogueEntry[],
+  ) {
+    this.dictionary = dictionary;
+    for (const { code, kind } of procedureKinds) this.kinds[this.numberFor(code)] = kindRank(kind);
     for (const { procedures } of entries) {
       if (procedures !== null) for (const code of namedProcedures(procedures)) this.numberFor(code);
     }
@@ -31,7 +37,7 @@ export class ProcedureReader {
   private numberFor(code: string): number {
     const known = this.numbers.get(code);
     if (known !== undefined) return known;
-    this.kinds.push(NO_KIND);
+    this.kinds.push(this.inDictionary(code));
     this.lastSeen.push(0);
     this.numbers.set(code, this.numbers.size);
     return this.numbers.size - 1;
@@ -44,7 +50,12 @@ export class ProcedureReader {
   /** 操作的治疗方式的高低;操作表不认识的为 -1。 */
   kindOf(code: string): number {
     const number = this.numberOf(code);
-    return number < 0 ? NO_KIND : this.kinds[number]!;
+    return number < 0 ? this.inDictionary(code) : this.kinds[number]!;
+  }
+
+  private inDictionary(code: string): number {
+    const kind = this.dictionary?.find(code)?.kind ?? 'other';
+    return kind === 'other' ? NO_KIND : kindRank(kind);
   }
 
   /** 读入一个病例的操作(标准写法,首个是主要操作)。 */
@@ -55,7 +66,11 @@ export class ProcedureReader {
     this.known = 0;
     for (let i = 0; i < procedures.length; i++) {
       const number = this.numberOf(procedures[i]!);
-      if (number < 0) continue;
+      if (number < 0) {
+        // 目录没有点名的操作,合不上表达式;区域用字典时仍有治疗方式。
+        if (this.dictionary !== null) this.kind = Math.max(this.kind, this.inDictionary(procedures[i]!));
+        continue;
+      }
       this.known++;
       if (i === 0) this.main = number;
       this.lastSeen[number] = this.serial;

@@ -3,6 +3,7 @@ import type { FindingList } from '../grouping/scheme-finding.ts';
 import { parseAuxiliaryCondition } from './auxiliary-condition.ts';
 import { type DiagnosisScope, parseDiagnosisScope } from './diagnosis-scope.ts';
 import type { Millionths } from './exact-decimal.ts';
+import { otherDiagnosisVersion } from './icd-version.ts';
 import { type ProcedureExpression, parseProcedureExpression } from './procedure-expression.ts';
 import {
   type AuxiliaryRow,
@@ -14,6 +15,9 @@ import {
 import { type RegionTable, rowsOf, SeenKeys, type TableRow } from './table-rows.ts';
 
 const CATALOGUE = ['code', 'name', 'diagnosis', 'procedures', 'kind', 'type', 'score', 'mean_cost'];
+/** 按机构级别的均费、药品与耗材分值:可有可无。 */
+const MEAN_BY_LEVEL = ['mean_cost_1', 'mean_cost_2', 'mean_cost_3'];
+const SHARES = ['drug_score', 'material_score'];
 const PROCEDURE_KIND = ['code', 'kind'];
 const PROCEDURE_KINDS = TREATMENT_KINDS.filter((kind) => kind !== 'conservative');
 const AUXILIARY = ['catalogue', 'code', 'name', 'condition', 'factor'];
@@ -22,7 +26,7 @@ const AUXILIARY = ['catalogue', 'code', 'name', 'condition', 'factor'];
 export function readCatalogue(part: RegionTable, findings: FindingList): CatalogueEntry[] {
   const seen = new SeenKeys();
   const entries: CatalogueEntry[] = [];
-  for (const row of rowsOf('catalogue', part, CATALOGUE, [], findings)) {
+  for (const row of rowsOf('catalogue', part, CATALOGUE, [...MEAN_BY_LEVEL, ...SHARES], findings)) {
     const code = row.required('code');
     seen.check(row, code);
     const diagnosis = readScope(row);
@@ -35,6 +39,9 @@ export function readCatalogue(part: RegionTable, findings: FindingList): Catalog
       type: row.word('type', ENTRY_TYPES),
       score: readScore(row),
       meanCost: readMeanCost(row),
+      meanCostByLevel: MEAN_BY_LEVEL.map((column) => row.amount(column) || null),
+      drugScore: row.amount('drug_score'),
+      materialScore: row.amount('material_score'),
     };
     if (row.sound && diagnosis !== null) entries.push({ ...entry, diagnosis });
   }
@@ -44,7 +51,9 @@ export function readCatalogue(part: RegionTable, findings: FindingList): Catalog
 function readScope(row: TableRow): DiagnosisScope | null {
   const scope = parseDiagnosisScope(row.text('diagnosis'));
   if (typeof scope !== 'string') return scope;
-  row.error(scope.includes('大于') ? 'range-inverted' : 'diagnosis-form', scope);
+  const other = otherDiagnosisVersion(row.text('diagnosis').toUpperCase());
+  if (other !== null) row.error('icd-version', `${scope};写的像是${other},目录要用 ICD-10 医保版`);
+  else row.error(scope.includes('大于') ? 'range-inverted' : 'diagnosis-form', scope);
   return null;
 }
 
@@ -67,7 +76,8 @@ function readScore(row: TableRow): Millionths {
 /** 没有均费与均费为 0 一样:偏差系数取 1。 */
 function readMeanCost(row: TableRow): Millionths | null {
   const mean = row.amount('mean_cost');
-  if (row.text('mean_cost') === '' || mean === 0)
+  const missing = row.text('mean_cost') === '' || mean === 0;
+  if (missing && MEAN_BY_LEVEL.every((column) => row.text(column) === ''))
     row.warning('mean-missing', `${row.text('code')} 没有上年均费,费用再高再低也按 1 倍计分`);
   return mean === 0 ? null : mean;
 }
@@ -101,7 +111,16 @@ export function readAuxiliary(part: RegionTable, findings: FindingList): Auxilia
     const factor = row.amount('factor');
     if (row.text('factor') === '') row.error('factor-missing', 'factor 没有写,无从计分');
     if (row.sound && condition.ok && factor !== null)
-      rows.push({ at: row.at, catalogue, code, name: row.text('name'), entry, condition: condition.tree, factor });
+      rows.push({
+        at: row.at,
+        catalogue,
+        code,
+        name: row.text('name'),
+        entry,
+        text: row.text('condition'),
+        condition: condition.tree,
+        factor,
+      });
   }
   return rows;
 }

@@ -1,5 +1,6 @@
+import { builtInDictionary, type ProcedureDictionary } from '../discharge/procedure-dictionary.ts';
 import { FindingList, findingText, type SchemeFinding } from '../grouping/scheme-finding.ts';
-import { lintCoverage } from './lint-coverage.ts';
+import { lintCoverage, lintTypeOrder } from './lint-coverage.ts';
 import { lintReach } from './lint-reach.ts';
 import { lintScores } from './lint-scores.ts';
 import { readAuxiliary, readCatalogue, readProcedureKinds } from './read-region.ts';
@@ -11,6 +12,8 @@ import type { RegionTable } from './table-rows.ts';
 export interface RegionFiles {
   readonly catalogue?: RegionTable;
   readonly procedureKind?: RegionTable;
+  /** 没有操作表的区域所用的字典;也不给时用内置的参考字典。 */
+  readonly dictionary?: ProcedureDictionary;
   /** 可有可无:辅助目录。 */
   readonly auxiliary?: RegionTable;
   /** policy.json 的内容。 */
@@ -50,11 +53,16 @@ export function inspectRegion(
   const procedureKinds = files.procedureKind ? readProcedureKinds(files.procedureKind, list) : [];
   const auxiliary = files.auxiliary ? readAuxiliary(files.auxiliary, list) : [];
   const policy = files.policy === undefined ? null : readPolicy(files.policy, POLICY, list);
-  lintReach({ entries, procedureKinds, auxiliary }, list);
+  const dictionary = files.procedureKind ? null : (files.dictionary ?? builtInDictionary);
+  lintReach({ entries, procedureKinds, dictionary, auxiliary }, list);
   lintScores(entries, list);
-  if (policy !== null) lintCoverage(entries, policy, list);
+  if (policy !== null) {
+    lintTypeOrder(entries, policy, list);
+    lintCoverage(entries, policy, list);
+  }
   const rejected = policy === null || list.all.some((finding) => finding.level === 'error');
-  return { findings: list.all, pack: rejected ? null : { name, entries, procedureKinds, auxiliary, policy } };
+  const pack = rejected ? null : { name, entries, procedureKinds, dictionary, auxiliary, policy };
+  return { findings: list.all, pack };
 }
 
 /** 读成可编译的区域。 @throws RegionRejected 有任何错误。 */
@@ -69,7 +77,6 @@ const POLICY = { table: 'policy', source: 'policy.json', row: null };
 function lintPresence(files: RegionFiles, found: readonly SchemeFinding[], list: FindingList): void {
   const needed = [
     ['catalogue', 'catalogue.csv', files.catalogue],
-    ['procedure_kind', 'procedure_kind.csv', files.procedureKind],
     ['policy', 'policy.json', files.policy],
   ] as const;
   for (const [table, source, content] of needed) {
@@ -77,6 +84,17 @@ function lintPresence(files: RegionFiles, found: readonly SchemeFinding[], list:
     if (content !== undefined || found.some((finding) => finding.source === source)) continue;
     list.error('file-missing', { table, source, row: null }, `没有 ${source},区域不完整`);
   }
+  if (files.procedureKind === undefined && !found.some(({ source }) => source === 'procedure_kind.csv'))
+    adviseOnDictionary(files.dictionary ?? builtInDictionary, list);
   if (files.catalogue?.rows.every((row) => row.every((cell) => cell.trim() === '')))
     list.error('table-empty', { table: 'catalogue', source: files.catalogue.source, row: null }, '目录没有数据行');
+}
+
+function adviseOnDictionary({ about }: ProcedureDictionary, list: FindingList): void {
+  const reference = about.forReference ? ',是参考字典,没有经官方目录核对' : '';
+  list.warning(
+    'dictionary-used',
+    { table: 'procedure_kind', source: 'procedure_kind.csv', row: null },
+    `没有操作表,操作的治疗方式用字典「${about.name}」${about.version}${reference}`,
+  );
 }

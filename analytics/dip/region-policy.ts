@@ -1,7 +1,8 @@
 import type { FindingList, RowPlace } from '../grouping/scheme-finding.ts';
 import { type Millionths, ONE } from './exact-decimal.ts';
 import { PolicyReader } from './policy-reader.ts';
-import { ENTRY_TYPES, type EntryType, typeNames } from './region-pack.ts';
+import { ABOUT_KEYS, DICTIONARY_KEY } from './region-about.ts';
+import { ENTRY_TYPES, type EntryType } from './region-pack.ts';
 
 /** 核心、基层病种内部的先后标准。 */
 export const CRITERIA = ['main_procedure', 'parts', 'matched', 'kind', 'cost', 'code'] as const;
@@ -28,7 +29,11 @@ export interface RegionPolicy {
   readonly comprehensiveFallsBack: boolean;
   readonly deviation: DeviationPolicy;
   readonly hospitalCoefficient: Millionths;
+  /** 本机构的级别 1–3,目录按级别给均费时用;没有写为 null。 */
+  readonly hospitalLevel: number | null;
   readonly grassrootsCoefficient: Millionths;
+  /** 中医优势病种在机构系数之上再乘的系数;没有写为 1(分值已在目录中调好)。 */
+  readonly tcmFactor: Millionths;
   /** 几个辅助目录都适用时:取最大的一个,或连乘。 */
   readonly auxiliaryCombine: AuxiliaryCombine;
   /** 各险种的点值(百万分之一元/分),键由区域定。 */
@@ -38,15 +43,17 @@ export interface RegionPolicy {
 export const AUXILIARY_COMBINES = ['max', 'multiply'] as const;
 export type AuxiliaryCombine = (typeof AUXILIARY_COMBINES)[number];
 
-/** 只作说明、不参与计算的键。 */
-const NOTES = ['id', 'name', 'version', 'source', 'effective_from', 'effective_to', 'note'];
+/** 只作说明、不参与匹配的键。 */
+const NOTES = [...ABOUT_KEYS, DICTIONARY_KEY, 'note'];
 const KEYS = [
   'type_order',
   'order',
   'comprehensive_falls_back',
   'deviation',
   'hospital_coefficient',
+  'hospital_level',
   'grassroots_coefficient',
+  'tcm_factor',
   'auxiliary',
   'point_value',
 ];
@@ -63,11 +70,14 @@ export function readPolicy(content: unknown, at: RowPlace, findings: FindingList
     comprehensiveFallsBack: reader.flag('comprehensive_falls_back', false),
     deviation: readDeviation(reader),
     hospitalCoefficient: reader.decimal('hospital_coefficient'),
+    hospitalLevel: readLevel(reader),
     grassrootsCoefficient: reader.decimal('grassroots_coefficient', ONE),
+    tcmFactor: reader.decimal('tcm_factor', ONE),
     auxiliaryCombine: readCombine(reader),
     pointValue: readPointValues(reader),
   };
-  adviseOnOrder(policy.typeOrder, policy.order, at, findings);
+  if (!policy.order.includes('code'))
+    findings.warning('order-open', at, 'order 没有 code:各标准都分不出先后的病种,取编码小的');
   return reader.failed ? null : policy;
 }
 
@@ -101,15 +111,9 @@ function readPointValues(policy: PolicyReader): Record<string, Millionths> {
   return Object.fromEntries(reader.keys().map((insurance) => [insurance, reader.decimal(insurance)]));
 }
 
-function adviseOnOrder(
-  types: readonly EntryType[],
-  order: readonly Criterion[],
-  at: RowPlace,
-  findings: FindingList,
-): void {
-  const absent = ENTRY_TYPES.filter((type) => !types.includes(type)).map((type) => typeNames[type]);
-  if (absent.length > 0)
-    findings.warning('type-not-ordered', at, `type_order 没有${absent.join('、')},目录中的这类病种不参加匹配`);
-  if (!order.includes('code'))
-    findings.warning('order-open', at, 'order 没有 code:各标准都分不出先后的病种,取编码小的');
+function readLevel(policy: PolicyReader): number | null {
+  if (!policy.has('hospital_level')) return null;
+  const level = policy.decimal('hospital_level') / ONE;
+  if (![1, 2, 3].includes(level)) policy.fail('hospital_level', '应是 1、2、3(一级、二级、三级机构)');
+  return level;
 }

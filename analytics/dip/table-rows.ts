@@ -1,5 +1,6 @@
 import type { FindingList, RowPlace } from '../grouping/scheme-finding.ts';
 import { type Millionths, parseMillionths } from './exact-decimal.ts';
+import { columnNamed, wordNamed } from './region-words.ts';
 
 /** 一张表:表头与各行,来自一个文件。 */
 export interface RegionTable {
@@ -7,6 +8,8 @@ export interface RegionTable {
   readonly source: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** 首个数据行在出处中的行号;没有写就是 2(表头在第 1 行)。 */
+  readonly firstRow?: number;
 }
 
 /** 表的一行;读格时发现的毛病记在 `findings`,并使 `sound` 为 false。 */
@@ -40,9 +43,11 @@ export class TableRow {
     return text;
   }
 
+  /** 已知的词之一,英文或中文写法。 */
   word<W extends string>(column: string, known: readonly W[]): W {
     const text = this.text(column);
-    const found = known.find((word) => word === text);
+    const named = wordNamed(column, text);
+    const found = known.find((word) => word === named);
     if (found === undefined) this.error('word-unknown', `${column}「${text}」不认识,只能是 ${known.join('、')}`);
     return found ?? known[0]!;
   }
@@ -58,7 +63,7 @@ export class TableRow {
   }
 }
 
-/** 表头认列,逐行给出;空行跳过,行号按文件(表头是第 1 行)。缺列是错误,一行也不给。 */
+/** 表头认列,逐行给出;空行跳过,行号按文件。缺列是错误,一行也不给。 */
 export function* rowsOf(
   table: string,
   part: RegionTable,
@@ -70,7 +75,12 @@ export function* rowsOf(
   if (position === null) return;
   for (const [index, cells] of part.rows.entries()) {
     if (cells.every((cell) => cell.trim() === '')) continue;
-    const row = new TableRow({ table, source: part.source, row: index + 2 }, cells, position, findings);
+    const row = new TableRow(
+      { table, source: part.source, row: index + (part.firstRow ?? 2) },
+      cells,
+      position,
+      findings,
+    );
     if (cells.slice(part.columns.length).some((cell) => cell.trim() !== ''))
       row.error('row-too-long', `有 ${cells.length} 格,表头只有 ${part.columns.length} 列;有逗号的文字要加引号`);
     yield row;
@@ -85,12 +95,7 @@ function columnsOf(
   findings: FindingList,
 ): Map<string, number> | null {
   const at = { table, source, row: 1 };
-  const names = columns.map((name) =>
-    name
-      .replace(/^\uFEFF/, '')
-      .trim()
-      .toLowerCase(),
-  );
+  const names = columns.map((name) => columnNamed(table, name) ?? name.trim());
   const missing = required.filter((column) => !names.includes(column));
   if (missing.length > 0) findings.error('column-missing', at, `缺少列 ${missing.join('、')},整张表没有读`);
   const twice = names.filter((name, index) => name !== '' && names.indexOf(name) !== index);

@@ -1,23 +1,27 @@
 import { Command } from 'commander';
+import { catalogueCommands } from './catalogue.commands.ts';
 import { lintRegion, lintReport } from './lint-region.ts';
 import { matchFile } from './match-file.ts';
+import { addSettlementCommands } from './settle.commands.ts';
 
-/** 命令组 `casemix dip`:匹配一个文件,体检一个区域。 */
+/** 命令组 `casemix dip`:匹配一个文件,体检一个区域,目录的登记。 */
 export function dipCommands(): Command {
   const dip = new Command('dip').description('DIP:按区域的目录与政策匹配病种、计分');
   dip
     .command('match')
     .description('给病例文件匹配病种并计分')
-    .requiredOption('--region <FOLDER>', '区域目录(catalogue.csv、procedure_kind.csv、policy.json)')
+    .requiredOption('--region <PATH>', '区域:文件夹(catalogue.csv、procedure_kind.csv、policy.json)、.zip 或 .xlsx')
     .requiredOption('--in <FILE>', '病例(CSV:case_id、diagnoses、procedures、total_cost)')
     .requiredOption('--out <FILE>', '结果(CSV:case_id,entry,type,kind,deviation,points)')
     .action(({ region, in: input, out }) => runMatch(region, input, out));
   dip
     .command('lint')
-    .description('体检一个区域目录,一次说全;有错误时退出码为 1')
-    .argument('<FOLDER>', '区域目录')
+    .description('体检一个区域,一次说全;有错误时退出码为 1')
+    .argument('<PATH>', '文件夹、.zip 或 .xlsx')
     .option('--all', '同类的提醒也全部列出')
     .action((folder: string, { all }: { all?: boolean }) => runLint(folder, all ?? false));
+  for (const command of catalogueCommands()) dip.addCommand(command);
+  addSettlementCommands(dip);
   return dip;
 }
 

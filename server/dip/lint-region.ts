@@ -1,5 +1,5 @@
 import { findingText, type SchemeFinding } from '../../analytics/grouping/scheme-finding.ts';
-import { inspectRegionFolder } from './region-folder.ts';
+import { inspectRegionSource } from './region-source.ts';
 
 export interface RegionLint {
   readonly findings: readonly SchemeFinding[];
@@ -7,9 +7,9 @@ export interface RegionLint {
   readonly warnings: number;
 }
 
-/** 体检 DIP 区域文件夹,一次说全。 @throws RegionFolderUnreadable */
+/** 体检 DIP 区域(文件夹、.zip 或 .xlsx),一次说全。 @throws RegionFolderUnreadable | FileProblem */
 export async function lintRegion(folder: string): Promise<RegionLint> {
-  const { findings } = await inspectRegionFolder(folder);
+  const { findings } = await inspectRegionSource(folder);
   const errors = findings.filter(({ level }) => level === 'error').length;
   return { findings, errors, warnings: findings.length - errors };
 }

@@ -10,7 +10,7 @@ import { formatPoints, type Points } from '../../analytics/dip/exact-decimal.ts'
 import { type DipMatch, matchCase, UNGROUPED_ENTRY } from '../../analytics/dip/match-case.ts';
 import { eachCsvChunk } from '../csv-chunks.ts';
 import { DipCaseColumns } from './dip-case-columns.ts';
-import { readRegionFolder } from './region-folder.ts';
+import { readRegion } from './region-source.ts';
 
 export interface MatchFileOptions {
   /** DIP 区域的文件夹。 */
@@ -57,7 +57,7 @@ export async function matchFile({ regionFolder, input, output }: MatchFileOption
   await access(input).catch((cause) => {
     throw new DipFileUnreadable(`读不了病例文件「${input}」,请核对路径与权限`, { cause });
   });
-  const region = compileRegion(await readRegionFolder(regionFolder));
+  const region = compileRegion(await readRegion(regionFolder));
   return new FileMatching(region, input, output).run();
 }
 

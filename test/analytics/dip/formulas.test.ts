@@ -91,7 +91,7 @@ describe('辅助目录', () => {
   test('疾病严重程度:住院须超过 3 天;缺失不当成有', () => {
     expect(severityLevel({ dischargeType: 5, los: 4 })).toBe(4);
     expect(severityLevel({ dischargeType: 5, los: 3 })).toBe(1);
-    expect(severityLevel({ complication: 'mcc' })).toBe(1);
+    expect(severityLevel({ complications: ['mcc'] })).toBe(1);
   });
   test('病种均费不是正数,系数算不出', () => {
     expect(auxCoefficient(1, 0)).toBeNull();
@@ -115,7 +115,7 @@ describe('辅助目录', () => {
     diagnoses: ['K80.100'],
     procedures: [],
     totalCost: 1_000_000 as Fen,
-    facts: { age: 70, los: 5, complication: 'mcc' as const },
+    facts: { age: 70, los: 5, complications: ['mcc' as const] },
   };
   test('几个目录都适用:取最大的一个,或连乘,由政策定;同一目录只取第一个成立的', () => {
     expect(matchCase(regionWith('max'), c).points).toBe(1_200_000);

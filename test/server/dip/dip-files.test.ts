@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { lintRegion, lintReport } from '../../../server/dip/lint-region.ts';
 import { matchFile } from '../../../server/dip/match-file.ts';
-import { inspectRegionFolder, readRegionFolder } from '../../../server/dip/region-folder.ts';
+import { inspectRegionSource, readRegion } from '../../../server/dip/region-source.ts';
 import { testPolicy } from '../../support/dip-region.ts';
 
 let folder: string;
@@ -30,7 +30,7 @@ async function aRegion(name: string, { catalogue = '', policy = JSON.stringify(t
 }
 
 test('读区域文件夹:可带 BOM,行尾不拘', async () => {
-  const pack = await readRegionFolder(await aRegion('sound'));
+  const pack = await readRegion(await aRegion('sound'));
   expect(pack).toMatchObject({ name: 'sound', entries: [{ code: 'C1' }, { code: 'Z1' }] });
   expect(pack.procedureKinds).toMatchObject([{ code: '51.2300', kind: 'surgery', level: 3 }]);
 });
@@ -39,7 +39,7 @@ test('文件的毛病一次说全,什么也不装载', async () => {
   const region = await aRegion('bad', { catalogue: 'C1,丙,K80.1,51.2300++,surgery,core,-1,\n', policy: '{' });
   await write('bad/catalog.csv', 'code\n');
   await write('bad/procedure_kind.csv', Buffer.from([0xff, 0xfe, 0x2c, 0x0a]) as unknown as string);
-  const { pack, findings } = await inspectRegionFolder(region);
+  const { pack, findings } = await inspectRegionSource(region);
   expect(pack).toBeNull();
   expect(findings.map(({ level, code, source, row }) => `${level} ${code} ${source} ${row}`)).toEqual(
     expect.arrayContaining([
@@ -51,8 +51,8 @@ test('文件的毛病一次说全,什么也不装载', async () => {
       'error number-negative catalogue.csv 4',
     ]),
   );
-  await expect(readRegionFolder(region)).rejects.toMatchObject({ code: 'dip-region-rejected' });
-  await expect(readRegionFolder(join(folder, '没有'))).rejects.toMatchObject({ code: 'dip-region-folder-unreadable' });
+  await expect(readRegion(region)).rejects.toMatchObject({ code: 'dip-region-rejected' });
+  await expect(readRegion(join(folder, '没有'))).rejects.toMatchObject({ code: 'dip-region-folder-unreadable' });
 });
 
 test('体检的报告:错误全列,同类的提醒只列前几条', async () => {
