@@ -1,8 +1,10 @@
+import { dayNumber, dayText } from './discharge/day.ts';
+
 /** 统计期间:按出院日期,半开区间 `from ≤ 日 < before`,日期写作 YYYY-MM-DD。 */
 export interface Period {
   readonly from: string;
   readonly before: string;
-  /** 期间的写法:`2025-06`、`2025-Q2`、`2025-H1`、`2025`,或 `2025-01-01/2025-03-01`。 */
+  /** 期间的写法:`2025-06-03`、`2025-W23`(ISO 周)、`2025-06`、`2025-Q2`、`2025-H1`、`2025`,或 `2025-01-01/2025-03-01`。 */
   readonly label: string;
 }
 
@@ -17,10 +19,30 @@ const months = (year: number, first: number, count: number, label: string): Peri
   label,
 });
 
-const isDay = (text: string) => {
+/** 是写作 YYYY-MM-DD 的一天。 */
+export const isDay = (text: string): boolean => {
   const day = new Date(`${text}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 };
+
+/** 往前(负)或往后(正)数若干天。 */
+export const addDays = (day: string, count: number): string => dayText(dayNumber(day) + count);
+
+/** 两天(或两个月)里早的一个;写法相同,按文字比。 */
+export const earlier = (a: string, b: string): string => [a, b].sort()[0]!;
+
+/** 期间有几天。 */
+export const daysIn = ({ from, before }: Pick<Period, 'from' | 'before'>): number =>
+  dayNumber(before) - dayNumber(from);
+
+/** ISO 周:周一起,属于其周四所在的年。该年没有这一周时为 null。 */
+function isoWeek(year: number, week: number, label: string): Period | null {
+  // 1 月 4 日总在第一周;1970-01-01(第 0 日)是周四。
+  const fourth = dayNumber(`${String(year).padStart(4, '0')}-01-04`);
+  const monday = fourth - ((fourth + 3) % 7) + (week - 1) * 7;
+  const period = { from: dayText(monday), before: dayText(monday + 7), label };
+  return week >= 1 && dayText(monday + 3).startsWith(String(year)) ? period : null;
+}
 
 /** 读期间;写法不认识时返回 null。 */
 export function parsePeriod(text: string): Period | null {
@@ -29,6 +51,9 @@ export function parsePeriod(text: string): Period | null {
     const [, from, before] = range as unknown as [string, string, string];
     return isDay(from) && isDay(before) && from < before ? { from, before, label: text } : null;
   }
+  if (isDay(text)) return { from: text, before: addDays(text, 1), label: text };
+  const week = /^(\d{4})-W(\d{2})$/.exec(text);
+  if (week) return isoWeek(Number(week[1]), Number(week[2]), text);
   const parts = /^(\d{4})(?:-(?:(\d{2})|Q([1-4])|H([12])))?$/.exec(text);
   if (!parts) return null;
   const year = Number(parts[1]);
@@ -50,12 +75,14 @@ export function requirePeriod(text: string): Period {
 }
 
 /** 期间的种类;`range` 是任意起止日。 */
-export type PeriodKind = 'month' | 'quarter' | 'half' | 'year' | 'range';
+export type PeriodKind = 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year' | 'range';
 
 export function periodKind({ label }: Period): PeriodKind {
   if (label.includes('/')) return 'range';
   if (label.includes('Q')) return 'quarter';
   if (label.includes('H')) return 'half';
+  if (label.includes('W')) return 'week';
+  if (label.length === 10) return 'day';
   return label.length === 4 ? 'year' : 'month';
 }
 
@@ -75,4 +102,11 @@ export function addMonths(month: string, count: number): string {
 export function yearToDate(month: string): Period {
   const { before } = monthPeriod(month);
   return { from: `${month.slice(0, 4)}-01-01`, before, label: `${month.slice(0, 4)}-01-01/${before}` };
+}
+
+/** 期间触及的各月(`2025-06`),按时间。 */
+export function monthsTouched({ from, before }: Pick<Period, 'from' | 'before'>): string[] {
+  const touched: string[] = [];
+  for (let month = from.slice(0, 7); `${month}-01` < before; month = addMonths(month, 1)) touched.push(month);
+  return touched;
 }

@@ -7,19 +7,35 @@ import { pinoHttp } from 'pino-http';
 import { z } from 'zod';
 import { ping } from '../sql/health.ts';
 import { projectFolder } from '../sql/project-folder.ts';
+import { assessmentRoutes } from './assessment/assessment.routes.ts';
 import { caseRoutes } from './cases/cases.routes.ts';
+import { codeRoutes } from './codes/code-mapping.routes.ts';
+import { catalogueRoutes } from './dip/catalogues.routes.ts';
+import { dictionaryRoutes } from './dip/dictionaries.routes.ts';
+import { dipRunRoutes } from './dip/dip-runs.routes.ts';
+import { settlementRoutes } from './dip/settlement.routes.ts';
 import { groupRoutes } from './grouping/group.routes.ts';
+import { proofRoutes } from './grouping/proof.routes.ts';
 import { schemeRoutes } from './grouping/schemes.routes.ts';
+import { shadowRoutes } from './grouping/shadow.routes.ts';
+import { weightRoutes } from './grouping/weights.routes.ts';
+import { departmentHistoryRoutes } from './hospitals/department-history.routes.ts';
 import { hospitalRoutes } from './hospitals/hospitals.routes.ts';
 import { requireToken } from './http/access-token.ts';
 import { endpoint } from './http/endpoint.ts';
+import { moneyPermission } from './http/money-permission.ts';
 import { docsRouter } from './http/openapi.ts';
 import { noRoute, problemHandler } from './http/problem.ts';
 import { batchRoutes } from './intake/batches.routes.ts';
 import { columnRoutes } from './intake/columns.routes.ts';
 import { findingRoutes } from './intake/findings.routes.ts';
+import { warmUp } from './intake/import-batch.ts';
 import { jobRoutes } from './jobs/jobs.routes.ts';
 import { figureRoutes } from './performance/figures.routes.ts';
+import { indicatorRoutes } from './performance/indicators.routes.ts';
+import { codeListRoutes } from './quality-development/code-lists.routes.ts';
+import { lowRiskDeathRoutes } from './quality-development/low-risk-deaths.routes.ts';
+import { qualityDevelopmentRoutes } from './quality-development/quality-development.routes.ts';
 import { reportRoutes } from './reporting/reports.routes.ts';
 import type { Services } from './services.ts';
 
@@ -28,7 +44,7 @@ const JSON_LIMIT = '64mb';
 
 /** 组装 HTTP 应用:安全头、令牌、接口、文档、页面、错误出口。 */
 export function createApp(services: Services): Express {
-  const { config, db, jobs, log, scheme } = services;
+  const { config, db, jobs, log, schemes } = services;
   const app = express();
   const api = express.Router();
   const openapi = new OpenAPIRegistry();
@@ -44,18 +60,40 @@ export function createApp(services: Services): Express {
     },
     handle: async () => {
       await ping(db);
-      return [200, { status: 'ok', database: config.databaseUrl ? 'postgresql' : 'embedded', scheme: scheme.key }];
+      return [
+        200,
+        { status: 'ok', database: config.databaseUrl ? 'postgresql' : 'embedded', scheme: schemes.schemeFor(null).key },
+      ];
     },
   });
-  batchRoutes(api, openapi, { db, jobs, ...files });
+  batchRoutes(api, openapi, { db, jobs, ...files, warmUp: () => warmUp(services.importDeps) });
   findingRoutes(api, openapi, { db });
   columnRoutes(api, openapi, { db });
   jobRoutes(api, openapi, { db, jobs });
   caseRoutes(api, openapi, { db });
   hospitalRoutes(api, openapi, { db });
+  departmentHistoryRoutes(api, openapi, { db, ...files });
+  indicatorRoutes(api, openapi, { db });
   figureRoutes(api, openapi, { db });
-  groupRoutes(api, openapi, { db, scheme });
-  schemeRoutes(api, openapi, { db, scheme, ...files });
+  groupRoutes(api, openapi, { db, schemes, today: services.importDeps.today });
+  proofRoutes(api, openapi, { db, schemes, maySeeMoney: moneyPermission(config) });
+  schemeRoutes(api, openapi, { db, schemes, jobs, ...files, maxSchemeBytes: config.maxSchemeBytes });
+  weightRoutes(api, openapi, { db, schemes, ...files });
+  shadowRoutes(api, openapi, { db, jobs });
+  qualityDevelopmentRoutes(api, openapi, { db, attachmentFolder: config.attachmentFolder, ...files });
+  assessmentRoutes(api, openapi, { db });
+  codeRoutes(api, openapi, {
+    db,
+    schemes,
+    ...files,
+    mappingChanged: async () => void (await jobs.submit('regroup', {})),
+  });
+  codeListRoutes(api, openapi, { db, ...files });
+  lowRiskDeathRoutes(api, openapi, { db });
+  catalogueRoutes(api, openapi, { db, jobs, ...files, maxSchemeBytes: config.maxSchemeBytes });
+  dipRunRoutes(api, openapi, { db, jobs, schemes, regions: services.regions });
+  settlementRoutes(api, openapi, { db });
+  dictionaryRoutes(api, openapi, { db, ...files, maxSchemeBytes: config.maxSchemeBytes });
   reportRoutes(api, openapi, { db, jobs, reportFolder: config.reportFolder });
 
   app.disable('x-powered-by');

@@ -6,7 +6,8 @@ import { makeReport } from './commands/make-report.ts';
 import { describeConfig, readConfig } from './config.ts';
 import { runDemo } from './demo/demo.ts';
 import { dipCommands } from './dip/dip.commands.ts';
-import { groupFile } from './grouping/group-file.ts';
+import { groupFile, groupingReport } from './grouping/group-file.ts';
+import { schemeCommands } from './grouping/scheme.commands.ts';
 import { REPORTS, type ReportId } from './reporting/reports.service.ts';
 import { writeSample } from './sample/write-sample.ts';
 import { startServer } from './serve.ts';
@@ -103,15 +104,17 @@ program
 
 program
   .command('group')
-  .description('用一个方案目录给病例文件分组')
-  .requiredOption('--scheme <FOLDER>', '方案目录(CSV 表)')
+  .description('用一个方案给病例文件分组')
+  .requiredOption('--scheme <PATH>', '方案:CSV 表的文件夹、.zip 或 .xlsx')
   .requiredOption('--in <FILE>', '病例(CSV)')
   .requiredOption('--out <FILE>', '结果(CSV:case_id,mdc,adrg,drg,status)')
   .action(async ({ scheme, in: input, out }) => {
     const counts = await groupFile({ schemeFolder: scheme, input, output: out });
-    console.log(`分组 ${counts.cases} 例,入组 ${counts.grouped} 例,写入 ${out}`);
+    for (const line of groupingReport(counts)) console.log(line);
+    console.log(`写入 ${out}`);
   });
 
+program.addCommand(schemeCommands());
 program.addCommand(dipCommands());
 
 program
@@ -124,8 +127,8 @@ program
     for (const { name, value, about } of settings) console.log(`${name} = ${value}\n    ${about}`);
   });
 
-program.parseAsync().catch((error: Error & { code?: string }) => {
+program.parseAsync().catch((error: Error & { code?: string; failure?: { fix?: string } }) => {
   const missing = error.code === 'ENOENT' ? `文件不存在:${(error as NodeJS.ErrnoException).path}` : null;
-  console.error(missing ?? error.message);
+  console.error(missing ?? `${error.message}${error.failure?.fix ?? ''}`);
   process.exitCode = 1;
 });

@@ -4,23 +4,28 @@ import { type Db, openEmbedded, openPostgres } from '../sql/database.ts';
 import { migrate } from '../sql/migrate.ts';
 import { interruptUnfinishedBatches } from '../sql/stores/batch.store.ts';
 import { columnMapping } from '../sql/stores/column-mapping.store.ts';
-import { listHospitals } from '../sql/stores/hospital.store.ts';
 import { interruptUnfinished } from '../sql/stores/job.store.ts';
 import type { Config } from './config.ts';
-import { ensureRun } from './grouping/grouping-runs.ts';
-import { type LiveScheme, openLiveScheme } from './grouping/live-scheme.ts';
+import { dipCatalogueJobs } from './dip/catalogue.jobs.ts';
+import { dipRunJobs } from './dip/dip-runs.routes.ts';
+import { createLiveRegions, type LiveRegions } from './dip/live-regions.ts';
+import { hospitalsOutOfLine } from './grouping/align-hospitals.ts';
+import { type LiveSchemes, openLiveSchemes } from './grouping/live-schemes.ts';
+import { registerConfiguredScheme } from './grouping/register-scheme.ts';
+import { schemeJobs } from './grouping/scheme.jobs.ts';
 import { type ImportDeps, importBatch } from './intake/import-batch.ts';
 import { createImportThread, type ImportThread } from './intake/import-thread.ts';
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts';
 import { reportFile } from './reporting/reports.routes.ts';
-import { generateReport, type ReportId } from './reporting/reports.service.ts';
+import { generateReport, type ReportContext, type ReportId } from './reporting/reports.service.ts';
 
 /** 一个运行中的服务所需的一切。 */
 export interface Services {
   config: Config;
   db: Db;
   log: Logger;
-  scheme: LiveScheme;
+  schemes: LiveSchemes;
+  regions: LiveRegions;
   jobs: JobRunner;
   importDeps: ImportDeps;
   close(): Promise<void>;
@@ -36,11 +41,13 @@ export async function openServices(config: Config, { serving }: { serving: boole
       await interruptUnfinished(db);
       await interruptUnfinishedBatches(db);
     }
-    const scheme = await openLiveScheme(db, config.schemeFolder);
+    await registerConfiguredScheme(db, config.schemeFolder);
+    const schemes = await openLiveSchemes(db);
+    const regions = createLiveRegions();
     const thread = createImportThread();
     const importDeps: ImportDeps = {
       db,
-      scheme,
+      schemes,
       thread,
       defaultHospital: config.defaultHospital,
       identityKey: config.identityKey,
@@ -51,14 +58,16 @@ export async function openServices(config: Config, { serving }: { serving: boole
       db,
       {
         import: (input, report) => importBatch(importDeps, input, report),
-        regroup: ({ hospitalId }) =>
-          db.transaction().execute(async (trx) => ({ runId: await ensureRun(trx, scheme, hospitalId) })),
-        report: (input) => reportJob(db, config, input),
+        ...dipCatalogueJobs(db),
+        ...dipRunJobs({ db, schemes, regions }),
+        ...schemeJobs(db, schemes),
+        report: (input) => reportJob(db, { schemes }, config, input),
       },
       log,
     );
-    if (serving) await regroupIfSchemeChanged(db, scheme, jobs);
-    return { config, db, log, scheme, jobs, importDeps, close: () => closeAll(jobs, thread, db) };
+    // 换了方案或引擎:重新分组(任务),旧结果留在旧运行里。
+    if (serving && (await hospitalsOutOfLine(db, schemes.all())).length > 0) await jobs.submit('regroup', {});
+    return { config, db, log, schemes, regions, jobs, importDeps, close: () => closeAll(jobs, thread, db) };
   } catch (error) {
     await db.destroy();
     throw error;
@@ -78,16 +87,6 @@ function localToday(): string {
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
 }
 
-/** 换了方案或引擎:各医院重新分组(任务),旧结果留在旧运行里。 */
-async function regroupIfSchemeChanged(db: Db, scheme: LiveScheme, jobs: JobRunner): Promise<void> {
-  const current = await db.selectFrom('grouping_run').selectAll().where('is_current', '=', true).execute();
-  for (const { hospital_id } of await listHospitals(db)) {
-    const run = current.find((candidate) => candidate.hospital_id === hospital_id);
-    const same = run?.scheme_key === scheme.key && run.engine_version === scheme.engineVersion;
-    if (!same) await jobs.submit('regroup', { hospitalId: hospital_id });
-  }
-}
-
 interface ReportJobInput {
   report: ReportId;
   period: string;
@@ -99,12 +98,14 @@ interface ReportJobInput {
 
 async function reportJob(
   db: Db,
+  context: ReportContext,
   config: Config,
   { jobId, period, ...input }: ReportJobInput,
 ): Promise<Record<string, unknown>> {
   const manifest = await generateReport(
     db,
-    { ...input, period: requirePeriod(period), generatedAt: new Date() },
+    context,
+    { ...input, period: requirePeriod(period), generatedAt: new Date(), pageUrl: config.pageUrl ?? undefined },
     reportFile(config.reportFolder, jobId),
   );
   return { reportId: jobId, fileName: manifest.fileName, cases: manifest.cases };

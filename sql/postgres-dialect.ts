@@ -68,6 +68,8 @@ export function postgresDialect(connectionString: string): Dialect {
   const pool = new pg.Pool({ connectionString, max: 8 });
   // 空闲连接被服务器断开时只记一笔;下次查询会取新连接。没有监听者会让进程退出。
   pool.on('error', (error) => console.error(`数据库空闲连接断开:${error.message}`));
+  // 汇总语句有上百个求和式,即时编译要几秒,算只要几十毫秒。
+  pool.on('connect', (client) => void client.query('set jit = off').catch(() => undefined));
   return {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new PostgresDriver(pool),

@@ -1,12 +1,14 @@
 import { compileFormula, type Formula, FormulaError } from './formula.ts';
 import entries from './indicators.json' with { type: 'json' };
+import { type MeasureName, measureNeed, type ReferenceNeed } from './measures.ts';
 
 export type IndicatorId = string;
-export type IndicatorFormat = 'count' | 'share' | 'index' | 'money' | 'days' | 'weight';
-/** 指标需要哪一类参照数据;没有装载时数值为 null。 */
-export type IndicatorNeed = 'weights' | 'benchmark' | 'mortality';
+export const INDICATOR_FORMATS = ['count', 'share', 'index', 'money', 'days', 'weight'] as const;
+export type IndicatorFormat = (typeof INDICATOR_FORMATS)[number];
+export const INDICATOR_DIRECTIONS = ['up', 'down', 'monitor'] as const;
+export type IndicatorDirection = (typeof INDICATOR_DIRECTIONS)[number];
 
-/** 登记表中的一个指标:`indicators.json` 的一项。 */
+/** 登记表中的一个指标:`indicators.json` 的一项,或医院自己定义的一版。 */
 export interface IndicatorDefinition {
   readonly id: IndicatorId;
   readonly name: string;
@@ -14,8 +16,15 @@ export interface IndicatorDefinition {
   /** 显示的小数位;format 为 share 时按百分数的小数位。 */
   readonly precision: number;
   readonly format: IndicatorFormat;
-  readonly direction: 'up' | 'down' | 'monitor';
+  readonly direction: IndicatorDirection;
   readonly dimension: string;
+  /** 是什么:一句话。没有写时由分子、分母的中文写法说明。 */
+  readonly definition?: string;
+  /** 责任部门。 */
+  readonly owner?: string;
+  /** 同名的几种算法写同一个概念,并列比较;采用的一种 `adopted` 为真。 */
+  readonly concept?: string;
+  readonly adopted?: boolean;
   /** 度量上的算式。 */
   readonly numerator: string;
   /** null:这是一个数,不是比。 */
@@ -24,8 +33,8 @@ export interface IndicatorDefinition {
   readonly source: string;
   readonly version: string;
   readonly effectiveFrom: string;
+  readonly effectiveBefore?: string | null;
   readonly note: string;
-  readonly needs?: readonly IndicatorNeed[];
   /** 覆盖率的算式:实际参加计算的病例 ÷ 应参加的病例。 */
   readonly coverage?: string;
   /** 覆盖率低于它时不给出数值。 */
@@ -35,12 +44,19 @@ export interface IndicatorDefinition {
 /** 编译后的指标。 */
 export interface Indicator extends IndicatorDefinition {
   readonly formulas: { numerator: Formula; denominator: Formula | null; coverage: Formula | null };
+  /** 所用度量依赖的参照数据;没有装载时数值为 null。 */
+  readonly needs: readonly ReferenceNeed[];
+  /** 各公式用到的度量。 */
+  readonly measures: readonly MeasureName[];
 }
 
 /** 登记表有误:哪个指标、哪一项。 */
 export class IndicatorInvalid extends Error {
   readonly code = 'indicator-invalid';
-  constructor(id: string, reason: string) {
+  constructor(
+    id: string,
+    readonly reason: string,
+  ) {
     super(`指标「${id}」有误:${reason}`);
     this.name = 'IndicatorInvalid';
   }
@@ -58,7 +74,8 @@ export function loadIndicators(definitions: readonly IndicatorDefinition[]): Rea
   return registry;
 }
 
-function compileIndicator(definition: IndicatorDefinition): Indicator {
+/** 编译一个指标;写错时抛出 {@link IndicatorInvalid}。 */
+export function compileIndicator(definition: IndicatorDefinition): Indicator {
   for (const field of ['id', 'name', 'numerator', 'source', 'version', 'effectiveFrom'] as const) {
     if (!definition[field]) throw new IndicatorInvalid(definition.id, `没有填写 ${field}`);
   }
@@ -79,8 +96,26 @@ function compileIndicator(definition: IndicatorDefinition): Indicator {
     denominator: compile(definition.denominator),
     coverage: compile(definition.coverage),
   };
-  return Object.freeze({ ...definition, formulas });
+  const used = [formulas.numerator, formulas.denominator].flatMap((formula) => formula?.measures ?? []);
+  const needs = [...new Set(used.map(measureNeed))].filter((need) => need !== null);
+  const measures = [...new Set([...used, ...(formulas.coverage?.measures ?? [])])];
+  return Object.freeze({ ...definition, formulas, needs, measures });
 }
+
+/** 求这个指标要哪些度量;其余的不必算。 */
+export const measuresUsedBy = ({ measures }: Pick<Indicator, 'measures'>): MeasureName[] => [
+  ...new Set([...measures, ...REFERENCE_MEASURES]),
+];
+
+/** 说明「为什么没有数值」总要用到的度量。 */
+const REFERENCE_MEASURES: readonly MeasureName[] = [
+  'excluded',
+  'discharges',
+  'grouped',
+  'weightTableCases',
+  'benchmarkTableCases',
+  'tierTableCases',
+];
 
 /** 产品的指标登记表,按登记的次序。 */
 export const INDICATORS = loadIndicators(entries as unknown as readonly IndicatorDefinition[]);

@@ -1,5 +1,5 @@
-import { INDICATORS, type Indicator, type IndicatorId, type IndicatorNeed } from './indicator-registry.ts';
-import type { MeasureName, MeasureSums } from './measures.ts';
+import { INDICATORS, type Indicator, type IndicatorId } from './indicator-registry.ts';
+import type { MeasureName, MeasureSums, ReferenceNeed } from './measures.ts';
 
 export type { Indicator, IndicatorDefinition, IndicatorId } from './indicator-registry.ts';
 export { INDICATORS } from './indicator-registry.ts';
@@ -20,11 +20,12 @@ export interface Figure {
 /** 由度量求各指标;默认登记表中的全部。没有登记的编号抛出 RangeError。 */
 export function evaluateIndicators(
   measures: MeasureSums,
-  ids: readonly IndicatorId[] = [...INDICATORS.keys()],
+  ids: Iterable<IndicatorId> = INDICATORS.keys(),
+  registry: ReadonlyMap<IndicatorId, Indicator> = INDICATORS,
 ): Record<IndicatorId, Figure> {
   const figures: Record<IndicatorId, Figure> = {};
   for (const id of ids) {
-    const indicator = INDICATORS.get(id);
+    const indicator = registry.get(id);
     if (!indicator) throw new RangeError(`没有登记的指标:${id}`);
     figures[id] = evaluateIndicator(indicator, measures);
   }
@@ -40,14 +41,25 @@ export function evaluateIndicator(indicator: Indicator, measures: MeasureSums): 
   if (lacking) return unknown(lacking);
 
   const figure = {
-    numerator: numerator.evaluate(measures),
-    denominator: denominator?.evaluate(measures) ?? null,
+    numerator: finiteOrNull(numerator.evaluate(measures)),
+    denominator: finiteOrNull(denominator?.evaluate(measures)),
     coverage: finiteOrNull(coverage?.evaluate(measures)),
   };
   const reason = whyWithheld(indicator, measures, figure);
   if (reason) return { value: null, ...figure, reason };
-  const value = finiteOrNull(figure.denominator === null ? figure.numerator : figure.numerator / figure.denominator);
-  return value === null ? unknown('结果不是有限的数') : { value, ...figure, reason: null };
+  const value = quotient(figure, denominator !== null);
+  return value === null ? unknown(whyNotFinite(indicator, measures)) : { value, ...figure, reason: null };
+}
+
+function quotient({ numerator, denominator }: Pick<Figure, 'numerator' | 'denominator'>, isRatio: boolean) {
+  if (numerator === null || (isRatio && denominator === null)) return null;
+  return finiteOrNull(denominator === null ? numerator : numerator / denominator);
+}
+
+/** 公式内部除以 0(分母为 0 另有说法),或数大得不能表示。 */
+function whyNotFinite({ formulas }: Indicator, measures: MeasureSums): string {
+  const divisor = formulas.numerator.zeroDivisor(measures) ?? formulas.denominator?.zeroDivisor(measures);
+  return divisor ? `除数「${divisor}」为 0` : '结果不是有限的数';
 }
 
 const unknown = (reason: string): Figure => ({
@@ -60,26 +72,24 @@ const unknown = (reason: string): Figure => ({
 
 const finiteOrNull = (value: number | undefined) => (value !== undefined && Number.isFinite(value) ? value : null);
 
-function missingMeasure({ formulas }: Indicator, measures: MeasureSums): MeasureName | undefined {
-  const used = [formulas.numerator, formulas.denominator, formulas.coverage].flatMap((f) => f?.measures ?? []);
-  return used.find((name) => !Number.isFinite(measures[name]));
-}
+const missingMeasure = (indicator: Indicator, measures: MeasureSums): MeasureName | undefined =>
+  indicator.measures.find((name) => !Number.isFinite(measures[name]));
 
-const REFERENCES: Record<IndicatorNeed, { cases: MeasureName; reason: string }> = {
+const REFERENCES: Record<ReferenceNeed, { cases: MeasureName; reason: string }> = {
   weights: { cases: 'weightTableCases', reason: '没有该期间的权重表,且没有更早月份的数据可供测算' },
   benchmark: { cases: 'benchmarkTableCases', reason: '没有该期间的标杆,且没有更早月份的数据可供测算' },
   mortality: { cases: 'tierTableCases', reason: '没有死亡风险分级表' },
 };
 
 /** 有入组病例而所在月份都没有参照表时的原因;没有入组病例时不在这里说。 */
-function lackingReference({ needs = [] }: Indicator, measures: MeasureSums): string | null {
+function lackingReference({ needs }: Indicator, measures: MeasureSums): string | null {
   if (measures.grouped === 0) return null;
   const lacking = needs.find((need) => !(measures[REFERENCES[need].cases] > 0));
   return lacking ? REFERENCES[lacking].reason : null;
 }
 
 function whyWithheld(
-  { formulas, minCoverage, needs = [] }: Indicator,
+  { formulas, minCoverage, needs }: Indicator,
   measures: MeasureSums,
   { denominator, coverage }: { denominator: number | null; coverage: number | null },
 ): string | null {

@@ -7,12 +7,6 @@ export interface Interval {
   readonly high: number;
 }
 
-/** 一组值与各自的例数;值可以重复。 */
-export interface Histogram {
-  readonly values: readonly number[];
-  readonly counts: readonly number[];
-}
-
 export interface IntervalOptions {
   /** 置信水平。 */
   readonly level?: 0.9 | 0.95 | 0.99;
@@ -23,34 +17,44 @@ export interface IntervalOptions {
 
 const NORMAL_QUANTILES = { 0.9: 1.6448536269514722, 0.95: 1.959963984540054, 0.99: 2.5758293035489004 } as const;
 /** 例数到这么多,均数的抽样分布已近正态,用标准误;少于它的偏态明显,用自助法。 */
-const LARGE = 2_000;
+export const LARGE = 2_000;
 const REPLICATES = 1_000;
 const SEED = 20_250_601;
+
+/** 逐例之值的个数、和与平方和;例数少时还有逐例的值(次序无关)。 */
+export interface Spread {
+  readonly n: number;
+  readonly sum: number;
+  readonly squares: number;
+  readonly values: readonly number[] | null;
+}
 
 /**
  * 均数(CMI、消耗指数一类「各例之值的平均」)的区间。少于两例没有区间,为 null。
  * 例数少时用自助法(固定种子、按例数重抽、取分位数),例数多时用标准误;两者在交界处相差很小(有测试)。
  */
-export function meanInterval(histogram: Histogram, options: IntervalOptions = {}): Interval | null {
-  const n = total(histogram.counts);
+export function meanInterval({ n, sum, squares, values }: Spread, options: IntervalOptions = {}): Interval | null {
   if (n < 2) return null;
-  return n >= LARGE ? normalInterval(histogram, n, options) : bootstrapInterval(histogram, n, options);
-}
-
-const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
-
-export function normalInterval({ values, counts }: Histogram, n: number, { level = 0.95 }: IntervalOptions): Interval {
-  const mean = values.reduce((sum, value, i) => sum + value * counts[i]!, 0) / n;
-  const squares = values.reduce((sum, value, i) => sum + (value - mean) ** 2 * counts[i]!, 0);
-  const half = NORMAL_QUANTILES[level] * Math.sqrt(squares / (n - 1) / n);
+  if (values !== null && n < LARGE) return bootstrapInterval(values, options);
+  const mean = sum / n;
+  // 由和与平方和求方差:值都在同一量级(比值、权重),不会有大数相减的损失。
+  const variance = Math.max(0, (squares - n * mean * mean) / (n - 1));
+  const half = NORMAL_QUANTILES[options.level ?? 0.95] * Math.sqrt(variance / n);
   return { low: mean - half, high: mean + half };
 }
 
-export function bootstrapInterval(histogram: Histogram, n: number, options: IntervalOptions): Interval {
+/** 由逐例的值求个数、和与平方和。 */
+export function spreadOf(values: readonly number[]): Spread {
+  const sum = values.reduce((total, value) => total + value, 0);
+  return { n: values.length, sum, squares: values.reduce((total, value) => total + value * value, 0), values };
+}
+
+function bootstrapInterval(values: readonly number[], options: IntervalOptions): Interval {
   const { level = 0.95, seed = SEED, replicates = REPLICATES } = options;
   const random = createRandom(seed);
-  const cases = expand(histogram, n);
-  // 加的是与最小值之差:值都相同时区间恰是一点,不带浮点尾差。
+  // 由小到大:与数据库给出的次序无关。加的是与最小值之差:值都相同时区间恰是一点,不带浮点尾差。
+  const cases = Float64Array.from(values).sort();
+  const n = cases.length;
   const least = cases[0]!;
   const means: number[] = [];
   for (let replicate = 0; replicate < replicates; replicate++) {
@@ -60,17 +64,6 @@ export function bootstrapInterval(histogram: Histogram, n: number, options: Inte
   }
   const tail = (1 - level) / 2;
   return { low: quantile(means, tail)!, high: quantile(means, 1 - tail)! };
-}
-
-/** 逐例的值,由小到大:与数据库给出的次序无关。 */
-function expand({ values, counts }: Histogram, n: number): Float64Array {
-  const cases = new Float64Array(n);
-  let at = 0;
-  for (let i = 0; i < values.length; i++) {
-    cases.fill(values[i]!, at, at + counts[i]!);
-    at += counts[i]!;
-  }
-  return cases.sort();
 }
 
 /** 率的区间(Wilson 法):分母小、没有一例发生时也成立;分母为 0 没有区间。 */

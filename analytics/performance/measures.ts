@@ -21,48 +21,85 @@ export const STORED_MEASURES = {
   groupedDeaths: { label: '入组病例死亡例数', column: 'grouped_deaths' },
 } as const;
 
-/** 与当月权重表相联而得的度量,以及不可相加的组数。 */
+/** 度量依赖哪一类参照数据;没有装载时用到它的指标为 null。 */
+export type ReferenceNeed = 'weights' | 'benchmark' | 'mortality';
+
+/** 与当月权重表相联而得、可相加的度量:名字 → 中文名、列名、依赖的参照数据。 */
 export const DERIVED_MEASURES = {
   /** Σ 例数 × RW。 */
-  totalWeight: '总权重',
+  totalWeight: { label: '总权重', column: 'total_weight', need: 'weights' },
   /** 病组有 RW 的入组病例。 */
-  weightedCases: '有权重的入组病例数',
-  weightedFee: '有权重的入组病例总费用',
-  weightedBedDays: '有权重的入组病例住院日数',
-  rw2Cases: 'RW≥2 病例数',
+  weightedCases: { label: '有权重的入组病例数', column: 'weighted_cases', need: 'weights' },
+  weightedFee: { label: '有权重的入组病例总费用', column: 'weighted_fee', need: 'weights' },
+  weightedBedDays: { label: '有权重的入组病例住院日数', column: 'weighted_bed_days', need: 'weights' },
+  rw2Cases: { label: 'RW≥2 病例数', column: 'rw2_cases', need: 'weights' },
   /** Σ 例数 × (本组均费 ÷ 标杆均费),即 Σ 费用 ÷ 标杆均费。 */
-  costRatioSum: '费用比之和',
-  costRatioCases: '有标杆费用的入组病例数',
-  losRatioSum: '住院日比之和',
-  losRatioCases: '有标杆住院日的入组病例数',
-  lowRiskCases: '低风险组病例数',
-  lowRiskDeaths: '低风险组死亡例数',
-  midLowRiskCases: '中低风险组病例数',
-  midLowRiskDeaths: '中低风险组死亡例数',
+  costRatioSum: { label: '费用比之和', column: 'cost_ratio_sum', need: 'benchmark' },
+  costRatioCases: { label: '有标杆费用的入组病例数', column: 'cost_ratio_cases', need: 'benchmark' },
+  losRatioSum: { label: '住院日比之和', column: 'los_ratio_sum', need: 'benchmark' },
+  losRatioCases: { label: '有标杆住院日的入组病例数', column: 'los_ratio_cases', need: 'benchmark' },
+  /** 以下八项只为消耗指数的另两种算法:总额之比,与按权重折算的期望之比。 */
+  benchmarkedFee: { label: '有标杆费用的入组病例总费用', column: 'benchmarked_fee', need: 'benchmark' },
+  expectedFee: { label: '按标杆费用的期望总费用', column: 'expected_fee', need: 'benchmark' },
+  benchmarkedBedDays: { label: '有标杆住院日的入组病例住院日数', column: 'benchmarked_bed_days', need: 'benchmark' },
+  expectedBedDays: { label: '按标杆住院日的期望住院日数', column: 'expected_bed_days', need: 'benchmark' },
+  rateRatioSum: { label: '费用与权重折算费用之比的和', column: 'rate_ratio_sum', need: 'benchmark' },
+  rateRatioCases: { label: '可按权重折算费用的入组病例数', column: 'rate_ratio_cases', need: 'benchmark' },
+  losRateRatioSum: { label: '住院日与权重折算住院日之比的和', column: 'los_rate_ratio_sum', need: 'benchmark' },
+  losRateRatioCases: { label: '可按权重折算住院日的入组病例数', column: 'los_rate_ratio_cases', need: 'benchmark' },
+  lowRiskCases: { label: '低风险组病例数', column: 'low_risk_cases', need: 'mortality' },
+  lowRiskDeaths: { label: '低风险组死亡例数', column: 'low_risk_deaths', need: 'mortality' },
+  midLowRiskCases: { label: '中低风险组病例数', column: 'mid_low_risk_cases', need: 'mortality' },
+  midLowRiskDeaths: { label: '中低风险组死亡例数', column: 'mid_low_risk_deaths', need: 'mortality' },
   /** 病组有死亡风险等级的入组病例。 */
-  tieredCases: '有死亡风险等级的入组病例数',
+  tieredCases: { label: '有死亡风险等级的入组病例数', column: 'tiered_cases', need: 'mortality' },
   /** 以下三项:所在月份的权重表给出 RW、标杆、死亡风险等级的入组病例,用来区分「没有表」与「表中没有该组」。 */
-  weightTableCases: '当月有权重表的入组病例数',
-  benchmarkTableCases: '当月有标杆的入组病例数',
-  tierTableCases: '当月有死亡风险分级表的入组病例数',
-  drgCount: 'DRG 组数',
-  mdcCount: 'MDC 覆盖数',
-} as const;
+  weightTableCases: { label: '当月有权重表的入组病例数', column: 'weight_table_cases', need: null },
+  benchmarkTableCases: { label: '当月有标杆的入组病例数', column: 'benchmark_table_cases', need: null },
+  tierTableCases: { label: '当月有死亡风险分级表的入组病例数', column: 'tier_table_cases', need: null },
+} as const satisfies Record<string, { label: string; column: string; need: ReferenceNeed | null }>;
+
+/** 去重计数,各单位、各期间之和不等于合计。 */
+export const DISTINCT_MEASURES = { drgCount: 'DRG 组数', mdcCount: 'MDC 覆盖数' } as const;
 
 export type StoredMeasure = keyof typeof STORED_MEASURES;
 export type DerivedMeasure = keyof typeof DERIVED_MEASURES;
-export type MeasureName = StoredMeasure | DerivedMeasure;
+export type DistinctMeasure = keyof typeof DISTINCT_MEASURES;
+export type MeasureName = StoredMeasure | DerivedMeasure | DistinctMeasure;
 
 /** 一个单位(科室、病组……)的各项度量之和;金额为元。 */
 export type MeasureSums = Record<MeasureName, number>;
 
-export const MEASURE_LABELS: Readonly<Record<MeasureName, string>> = {
-  ...(Object.fromEntries(Object.entries(STORED_MEASURES).map(([name, { label }]) => [name, label])) as Record<
-    StoredMeasure,
-    string
-  >),
-  ...DERIVED_MEASURES,
-};
+const ADDITIVE = { ...STORED_MEASURES, ...DERIVED_MEASURES };
+const labels = Object.entries(ADDITIVE).map(([name, { label }]) => [name, label] as const);
+
+export const MEASURE_LABELS = {
+  ...Object.fromEntries(labels),
+  ...DISTINCT_MEASURES,
+} as Readonly<Record<MeasureName, string>>;
+
+/** 可相加的度量的列名;去重计数没有列,为 undefined。 */
+export const measureColumn = (name: MeasureName): string | undefined =>
+  (ADDITIVE as Partial<Record<MeasureName, { column: string }>>)[name]?.column;
+
+const GROUPED_ONLY: ReadonlySet<string> = new Set<MeasureName>([
+  'grouped',
+  'groupedBedDays',
+  'groupedFee',
+  'groupedDeaths',
+  ...(Object.keys(DERIVED_MEASURES) as DerivedMeasure[]),
+  ...(Object.keys(DISTINCT_MEASURES) as DistinctMeasure[]),
+]);
+/** 只含入组病例的度量。 */
+export const isGroupedOnly = (name: MeasureName): boolean => GROUPED_ONLY.has(name);
+
+const DISTINCT: ReadonlySet<string> = new Set(Object.keys(DISTINCT_MEASURES));
+/** 去重计数:一组的数不是各部分之和。 */
+export const isDistinct = (name: MeasureName): name is DistinctMeasure => DISTINCT.has(name);
+
+/** 度量依赖的参照数据;不依赖时为 null。 */
+export const measureNeed = (name: MeasureName): ReferenceNeed | null =>
+  (DERIVED_MEASURES as Partial<Record<MeasureName, { need: ReferenceNeed | null }>>)[name]?.need ?? null;
 export const MEASURE_NAMES = Object.keys(MEASURE_LABELS) as MeasureName[];
 
 /** 全为 0 的度量:没有病例的单位。 */

@@ -1,3 +1,4 @@
+import { compositeScore as scoreOf } from '../../analytics/performance/comparison.ts';
 import type { IndicatorId } from '../../analytics/performance/indicator-registry.ts';
 import type { Remark } from '../sheets/definitions.ts';
 import { figureOf, type UnitRow } from '../sheets/unit-columns.ts';
@@ -24,18 +25,16 @@ export const compositeItems: readonly CompositeItem[] = [
 /** 可得各项的权重之和不到这个比例时不给总分。 */
 const MIN_SHARE = 0.6;
 
-/** 100 × Σ 权重×得分 ÷ Σ 权重,只算可得的项;缺得太多为 null。 */
+/** 按默认口径求综合分(算法见 comparison.ts),只算可得的项;缺得太多为 null。 */
 export function compositeScore(unit: UnitRow, hospital: UnitRow | undefined): number | null {
-  const total = compositeItems.reduce((sum, item) => sum + item.weight, 0);
-  let earned = 0;
-  let available = 0;
-  for (const item of compositeItems) {
-    const value = itemValue(item, unit, hospital);
-    if (value === null) continue;
-    available += item.weight;
-    earned += item.weight * Math.min(1, Math.max(0, (value - item.worst) / (item.best - item.worst)));
-  }
-  return available / total < MIN_SHARE ? null : (100 * earned) / available;
+  const items = compositeItems.map((item) => ({
+    ...item,
+    key: item.indicator,
+    value: itemValue(item, unit, hospital),
+  }));
+  const weightOf = (given: readonly { weight: number }[]) => given.reduce((sum, { weight }) => sum + weight, 0);
+  const available = items.filter(({ value }) => value !== null);
+  return weightOf(available) / weightOf(items) < MIN_SHARE ? null : scoreOf(items).composite;
 }
 
 function itemValue({ indicator, relative }: CompositeItem, unit: UnitRow, hospital: UnitRow | undefined) {

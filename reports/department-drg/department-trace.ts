@@ -24,13 +24,19 @@ const INDICATOR_COLUMNS: readonly [key: string, indicator: string][] = [
 /** 科室一格一行;医疗组、医师按整列给出筛选条件(同列各行只差单位)。 */
 export function performanceTrace(data: DepartmentFigures, tables: PerformanceTables, tally: CaseTally): TraceEntry[] {
   return [
-    ...data.departments.flatMap((unit, i) => departmentRow(unit, i, tables, tally)),
+    ...data.departments.flatMap((unit, i) => departmentRow(unit, i, data, tables, tally)),
     ...wholeColumns(tables.team, '出院科室、医疗组=本行，纳入=是', data, tables, tally),
     ...wholeColumns(tables.physician, '出院科室、主管医师=本行，纳入=是', data, tables, tally),
   ];
 }
 
-function departmentRow(unit: PerformanceRow, i: number, tables: PerformanceTables, tally: CaseTally): TraceEntry[] {
+function departmentRow(
+  unit: PerformanceRow,
+  i: number,
+  data: DepartmentFigures,
+  tables: PerformanceTables,
+  tally: CaseTally,
+): TraceEntry[] {
   const { department, cases } = tables;
   return INDICATOR_COLUMNS.map(([key, indicator]) => ({
     sheet: department.sheet,
@@ -39,6 +45,7 @@ function departmentRow(unit: PerformanceRow, i: number, tables: PerformanceTable
     filter: `出院科室=${unit.name}，纳入=是`,
     cases: unit.measures.discharges,
     rows: rowsOf(cases, tally.departments.get(unit.code)),
+    place: { period: data.set.period.label, department: unit.code },
   }));
 }
 

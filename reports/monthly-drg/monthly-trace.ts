@@ -1,3 +1,4 @@
+import { yearToDate } from '../../analytics/period.ts';
 import type { CaseTally } from '../sheets/case-tally.ts';
 import { lastDay, monthOf, previousMonth, type ReportScope, sameMonthLastYear } from '../sheets/scope.ts';
 import { rowsOf, type TraceEntry } from '../sheets/trace.ts';
@@ -13,7 +14,7 @@ export function monthlyTrace(
   tables: MonthlyTables,
   tally: CaseTally,
 ): TraceEntry[] {
-  return [...overviewTrace(scope, data, tables, tally), ...departmentTrace(data, tables, tally)];
+  return [...overviewTrace(scope, data, tables, tally), ...departmentTrace(scope, data, tables, tally)];
 }
 
 const casesOf = (unit: UnitRow | undefined) => unit?.measures.discharges ?? null;
@@ -24,23 +25,27 @@ function overviewTrace(
   { overview, cases }: MonthlyTables,
   tally: CaseTally,
 ): TraceEntry[] {
-  const year = monthOf(scope).slice(0, 4);
-  const periods: [key: string, filter: string, unit: UnitRow | undefined, rows: string | null][] = [
-    ['now', `出院日期 ${scope.period.from} 至 ${lastDay(scope.period)}，纳入=是`, data.now, rowsOf(cases, tally.all)],
-    ['previous', `出院月份 ${previousMonth(monthOf(scope))}，纳入=是`, data.previous, null],
-    ['lastYear', `出院月份 ${sameMonthLastYear(monthOf(scope))}，纳入=是`, data.lastYear, null],
-    ['yearToDate', `${year}年1月至本月，纳入=是`, data.yearToDate, null],
+  const month = monthOf(scope);
+  const { department } = scope.request;
+  const [previous, lastYear] = [previousMonth(month), sameMonthLastYear(month)];
+  const days = `出院日期 ${scope.period.from} 至 ${lastDay(scope.period)}，纳入=是`;
+  const periods: [key: string, period: string, filter: string, unit: UnitRow | undefined, rows: string | null][] = [
+    ['now', month, days, data.now, rowsOf(cases, tally.all)],
+    ['previous', previous, `出院月份 ${previous}，纳入=是`, data.previous, null],
+    ['lastYear', lastYear, `出院月份 ${lastYear}，纳入=是`, data.lastYear, null],
+    ['yearToDate', yearToDate(month).label, `${month.slice(0, 4)}年1月至本月，纳入=是`, data.yearToDate, null],
   ];
   return overviewRows.flatMap((row, i) =>
     row.indicator === undefined
       ? []
-      : periods.map(([key, filter, unit, rows]) => ({
+      : periods.map(([key, period, filter, unit, rows]) => ({
           sheet: overview.sheet,
           cell: `${overview.letter(key)}${overview.firstRow + i}`,
           indicator: row.indicator!,
           filter,
           cases: casesOf(unit),
           rows,
+          place: { period, department },
         })),
   );
 }
@@ -56,7 +61,12 @@ const DEPARTMENT_INDICATORS: readonly [key: string, indicator: string][] = [
   ['timeIndex', 'timeIndex'],
 ];
 
-function departmentTrace(data: MonthlyFigures, { departments, cases }: MonthlyTables, tally: CaseTally): TraceEntry[] {
+function departmentTrace(
+  { period }: ReportScope,
+  data: MonthlyFigures,
+  { departments, cases }: MonthlyTables,
+  tally: CaseTally,
+): TraceEntry[] {
   return data.departments.flatMap((unit, i) =>
     DEPARTMENT_INDICATORS.map(([key, indicator]) => ({
       sheet: departments.sheet,
@@ -65,6 +75,7 @@ function departmentTrace(data: MonthlyFigures, { departments, cases }: MonthlyTa
       filter: `出院科室=${unit.name}，纳入=是`,
       cases: casesOf(unit),
       rows: rowsOf(cases, tally.departments.get(unit.code)),
+      place: { period: period.label, department: unit.code },
     })),
   );
 }

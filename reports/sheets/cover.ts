@@ -8,13 +8,18 @@ const WIDTHS = [20, 66, 46];
 const NO_POLICY = '未装载支付政策';
 
 /** 封面:报表的身份证。每一项在这里都有出处,缺的写明为什么缺。 */
-export async function writeCover(book: ReportWorkbook, scope: ReportScope, checksum: string): Promise<void> {
+export async function writeCover(
+  book: ReportWorkbook,
+  scope: ReportScope,
+  checksum: string,
+  own: readonly CoverLine[] = [],
+): Promise<void> {
   const sheet = book.openSheet('封面', { widths: WIDTHS, titleRows: 2, onePage: true });
   await sheet.title(titleOf(scope, scope.report.name), WIDTHS.length);
   await sheet.notes(notesOf(scope), '', WIDTHS.length);
   const header = ['项目', '内容', '说明'].map((value) => ({ value, role: 'header' as const }));
   await sheet.row(header, 22);
-  for (const [label, value, remark] of coverLines(scope, checksum)) {
+  for (const [label, value, remark] of coverLines(scope, checksum, own)) {
     const format = typeof value === 'number' ? ({ format: 'coverCount' } as const) : {};
     const cells: Cell[] = [
       { value: label, role: 'field' },
@@ -28,11 +33,13 @@ export async function writeCover(book: ReportWorkbook, scope: ReportScope, check
   sheet.close();
 }
 
-type Line = readonly [label: string, value: string | number, remark: string];
+/** 一项:名称、内容、说明。 */
+export type CoverLine = readonly [label: string, value: string | number, remark: string];
 
-function coverLines(scope: ReportScope, checksum: string): Line[] {
+/** `own` 是报表自己的几项,写在权重表版本之后;与通用项同名的代替通用项。 */
+function coverLines(scope: ReportScope, checksum: string, own: readonly CoverLine[]): CoverLine[] {
   const { request, period, scheme, weights } = scope;
-  return [
+  const common: CoverLine[] = [
     ['医院名称', scope.hospital, ''],
     ['报表名称', scope.report.name, scope.department ? `仅含科室 ${scope.department}` : ''],
     ['报表编号', reportNumber(scope), ''],
@@ -55,6 +62,10 @@ function coverLines(scope: ReportScope, checksum: string): Line[] {
     ['运行清单校验码', checksum, '由数据批次、方案、权重与全部指标值算出；数据与口径不变则不变'],
     ['签名校验码', NOT_AVAILABLE, '未启用电子签名'],
   ];
+  const at = common.findIndex(([label]) => label === '权重表版本') + 1;
+  const added = own.filter(([label]) => common.every(([known]) => known !== label));
+  const lines = common.map((line) => own.find(([label]) => label === line[0]) ?? line);
+  return lines.toSpliced(at, 0, ...added);
 }
 
 function weightTables({ weights }: ReportScope): string {

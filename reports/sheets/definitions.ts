@@ -26,12 +26,15 @@ const WIDTHS = [20, 19, 30, 22, 20, 22, 7, 7, 24, 9, 12, 34];
 /** 一条说明:名称与文字。 */
 export type Remark = readonly [name: string, text: string];
 
+interface OwnDefinitions {
+  readonly cautions: readonly Remark[];
+  readonly missing: readonly Remark[];
+  /** 报表用的不是指标登记表:自己的各行(列同表头);此时不印登记表的阈值与通用说明。 */
+  readonly definitions?: readonly (readonly (string | number)[])[];
+}
+
 /** 口径说明:指标登记表、预警阈值(命名单元格)、易混口径、暂缺内容。 */
-export async function writeDefinitions(
-  book: ReportWorkbook,
-  scope: ReportScope,
-  own: { readonly cautions: readonly Remark[]; readonly missing: readonly Remark[] },
-): Promise<void> {
+export async function writeDefinitions(book: ReportWorkbook, scope: ReportScope, own: OwnDefinitions): Promise<void> {
   const sheet = book.openSheet(SHEET, { widths: WIDTHS, freeze: { rows: 3, columns: 2 }, titleRows: 3 });
   await sheet.title(titleOf(scope, '口径说明'), WIDTHS.length);
   await sheet.notes(notesOf(scope), '', WIDTHS.length);
@@ -39,21 +42,25 @@ export async function writeDefinitions(
     HEADERS.map((value) => ({ value, role: 'header' as const })),
     24,
   );
-  for (const indicator of INDICATORS.values()) await wrappedRow(sheet, indicatorCells(indicator), WIDTHS);
+  const rows = own.definitions ?? [...INDICATORS.values()].map(indicatorTexts);
+  for (const row of rows) await wrappedRow(sheet, row.map(definitionCell), WIDTHS);
   const lastIndicator = sheet.lastRow;
-  await writeThresholds(book, sheet);
-  await writeRemarks(sheet, '三、易混口径与本表采用', [...CAUTIONS, ...own.cautions]);
-  await writeRemarks(sheet, '四、暂缺内容与原因（显示为「—」）', [...missingFrom(scope), ...own.missing]);
+  const common = own.definitions === undefined;
+  if (common) await writeThresholds(book, sheet);
+  const [third, fourth] = common ? ['三', '四'] : ['二', '三'];
+  await writeRemarks(sheet, `${third}、易混口径与本表采用`, [...(common ? CAUTIONS : []), ...own.cautions]);
+  const missing = [...(common ? missingFrom(scope) : []), ...own.missing];
+  await writeRemarks(sheet, `${fourth}、暂缺内容与原因（显示为「—」）`, missing);
   const signed = await sheet.signOff();
   sheet.filter(`A3:L${lastIndicator}`);
   sheet.printArea('A1', `L${signed}`);
   sheet.close();
 }
 
-function indicatorCells(indicator: Indicator): Cell[] {
+function indicatorTexts(indicator: Indicator): (string | number)[] {
   const { numerator, denominator } = indicator.formulas;
   const minimum = indicator.minCoverage === undefined ? '' : `覆盖率低于 ${indicator.minCoverage * 100}% 时不给出数值`;
-  const texts = [
+  return [
     indicator.id,
     indicator.name,
     denominator ? `${wrap(numerator.text)} ÷ ${wrap(denominator.text)}` : numerator.text,
@@ -67,8 +74,10 @@ function indicatorCells(indicator: Indicator): Cell[] {
     indicator.effectiveFrom,
     [indicator.note, minimum].filter(Boolean).join('；'),
   ];
-  return texts.map((value) => (typeof value === 'number' ? { value, format: 'serial' } : { value, format: 'wrapped' }));
 }
+
+const definitionCell = (value: string | number): Cell =>
+  typeof value === 'number' ? { value, format: 'serial' } : { value, format: 'wrapped' };
 
 const wrap = (text: string) => (/[+−]/.test(text) ? `（${text}）` : text);
 

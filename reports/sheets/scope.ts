@@ -13,6 +13,8 @@ export interface ReportRequest {
   readonly generatedAt: Date;
   readonly generatedBy: string;
   readonly department?: string | undefined;
+  /** 系统页面的网址,以 / 结尾;溯源表的链接用它。 */
+  readonly pageUrl?: string | undefined;
   /** 各报表自己的选项(如方案切换对比的新方案),名称见报表目录。 */
   readonly options?: Readonly<Record<string, string>>;
 }
@@ -91,6 +93,10 @@ export function periodText(period: Period): string {
       return `${year}${label.endsWith('1') ? '上' : '下'}半年`;
     case 'year':
       return `${year}度`;
+    case 'week':
+      return `${year}第${Number(label.slice(-2))}周（${period.from}至${lastDay(period)}）`;
+    case 'day':
+      return label;
     case 'range':
       return `${period.from}至${lastDay(period)}`;
   }
@@ -106,7 +112,7 @@ export function lastDay(period: Period): string {
 }
 
 export const schemeText = ({ scheme }: ReportScope): string =>
-  `${scheme.name} ${scheme.version}${scheme.forReference ? '（参考方案，不用于结算）' : ''}`;
+  `${`${scheme.name} ${scheme.version}`.trim()}${scheme.forReference ? '（参考方案，不用于结算）' : ''}`;
 
 /** 各表第二行左侧。 */
 export function notesOf(scope: ReportScope): string {

@@ -14,9 +14,11 @@ export interface TraceEntry {
   readonly cases: number | null;
   /** 明细表的行范围,如 `A4:A210`;不在本簿明细内的期间为 null。 */
   readonly rows: string | null;
+  /** 在系统里打开这个数:期间与所看的科室。整列的条目没有。 */
+  readonly place?: { readonly period: string; readonly department?: string | undefined };
 }
 
-const columns: Column<TraceEntry>[] = [
+const columns = ({ request }: ReportScope): Column<TraceEntry>[] => [
   { key: 'sheet', header: '工作表', format: 'text', repeats: true, value: (e) => e.sheet },
   { key: 'cell', header: '单元格', format: 'text', value: (e) => e.cell },
   { key: 'indicator', header: '指标编码', format: 'text', repeats: true, value: (e) => e.indicator },
@@ -39,7 +41,25 @@ const columns: Column<TraceEntry>[] = [
       return { formula: rows ? `HYPERLINK("#'明细'!${rows}","${text}")` : '"—"', value: text };
     },
   },
+  {
+    key: 'page',
+    header: '系统定位',
+    format: 'text',
+    width: 30,
+    live: (entry) => {
+      const path = pagePath(entry);
+      const link = path !== '—' && request.pageUrl ? `HYPERLINK("${request.pageUrl}${path}","${path}")` : `"${path}"`;
+      return { formula: link, value: path };
+    },
+  },
 ];
+
+/** 系统页面里打开这个数的地址(不含主机);设了页面网址时是链接。 */
+function pagePath({ indicator, place }: TraceEntry): string {
+  if (!place) return '—';
+  const { period, department } = place;
+  return `#/figure?${new URLSearchParams({ indicator, period, ...(department === undefined ? {} : { department }) })}`;
+}
 
 /** 溯源表:正文里的每个指标单元格对应的口径版本、筛选条件与明细位置。 */
 export async function writeTrace(
@@ -54,9 +74,9 @@ export async function writeTrace(
       title: titleOf(scope, '溯源表'),
       notes: notesOf(scope),
       unit: '',
-      columns,
+      columns: columns(scope),
       nameColumns: 2,
-      remarks: ['明细只含本月病例；上月、上年同月与年累计的数按筛选条件在系统中可调出病例清单。'],
+      remarks: ['明细只含本月病例；上月、上年同月与年累计的数在系统中按「系统定位」打开，可见算式、版本与病例清单。'],
     },
     entries,
   );

@@ -64,7 +64,8 @@ export function withBases<Row extends UnitRow>(columns: readonly Column<Row>[]):
   return [...columns, ...bases.map((key) => measureColumn<Row>(key as MeasureName))];
 }
 
-function measureColumn<Row extends UnitRow>(name: MeasureName): Column<Row> {
+/** 一个度量成为底数列。 */
+export function measureColumn<Row extends UnitRow>(name: MeasureName): Column<Row> {
   return {
     key: name,
     header: MEASURE_LABELS[name] ?? missing(name),

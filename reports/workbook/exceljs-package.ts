@@ -146,7 +146,10 @@ export function mergeRanges(sheet: SheetInternals, ranges: readonly string[]): v
  * 列宽与分级。exceljs 会把宽 9 的列当作缺省而不写,所以错开一点;
  * 分级等于表的级数时它会标成「已折叠」,底数列要展开可见,所以写列之前把级数调高(表头部分已写出,不受影响)。
  */
-export function setColumns(sheet: SheetInternals, columns: readonly { width: number; outlineLevel?: number }[]): void {
+export function setColumns(
+  sheet: SheetInternals,
+  columns: readonly { width: number; outlineLevel?: number; style?: { numFmt: string } }[],
+): void {
   sheet.properties.outlineLevelCol = 2;
   sheet.columns = columns.map((c) => (c.width === 9 ? { ...c, width: 9.05 } : c));
 }

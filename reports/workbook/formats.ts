@@ -34,6 +34,10 @@ export const formats = {
   /** 比例的变化以百分点计。 */
   points: { numFmt: '"▲"0.00"个百分点";"▼"0.00"个百分点";0.00"个百分点"', align: 'right', width: 16 },
   decimal: { numFmt: '#,##0.0000', align: 'right', width: 12 },
+  /** 带正负号的小量。 */
+  signed4: { numFmt: '+0.0000;-0.0000;0.0000', align: 'right', width: 10 },
+  /** 原样的数,不定小数位。 */
+  plainNumber: { numFmt: 'General', align: 'right', width: 9 },
 } as const satisfies Record<string, CellFormat>;
 
 export type FormatName = keyof typeof formats;

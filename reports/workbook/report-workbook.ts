@@ -25,6 +25,8 @@ export interface SheetSetup {
   /** 打印成几页宽,缺省一页。 */
   readonly pagesWide?: number;
   readonly portrait?: boolean;
+  /** 整列设为文本:以后在空行里填的编码也不会变成数。 */
+  readonly asText?: boolean;
 }
 
 const CENTIMETRE = 1 / 2.54;
@@ -71,7 +73,8 @@ export class ReportWorkbook {
     const { baseColumns } = setup;
     const columns = setup.widths.map((width, i) => {
       const isBase = baseColumns && i + 1 >= baseColumns.from && i + 1 < baseColumns.from + baseColumns.count;
-      return isBase ? { width, outlineLevel: 1 } : { width };
+      const style = setup.asText ? { style: { numFmt: '@' } } : {};
+      return isBase ? { width, outlineLevel: 1 } : { width, ...style };
     });
     setColumns(sheet, columns);
     centreOnPage(sheet);

@@ -42,6 +42,7 @@ export class RowEncoder<Row> {
   #encoder(column: Column<Row>): Encode<Row> {
     const letter = this.letter(column.key);
     const style = this.#styleOf(column);
+    if (column.open) return (row, n) => blankXml(`${letter}${n}`, style(row));
     if (column.live) return this.#liveEncoder(column, letter, style);
     if (column.formula) return this.#formulaEncoder(column, letter, style);
     const read = column.value ?? (() => null);
@@ -59,7 +60,7 @@ export class RowEncoder<Row> {
 
   /** 样式编号;整列同一格式时只查一次。 */
   #styleOf(column: Column<Row>): (row: Row) => number {
-    const role: Role = column.base ? 'base' : 'body';
+    const role: Role = column.open ? 'input' : column.base ? 'base' : 'body';
     const { format } = column;
     if (typeof format === 'function') return (row) => this.book.styles.id(role, format(row));
     const id = this.book.styles.id(role, format);

@@ -22,6 +22,8 @@ export interface Column<Row> {
   readonly total?: TotalKind;
   /** 底数列:放在主表右侧,供公式引用,不打印。 */
   readonly base?: boolean;
+  /** 留给使用者填写的列:空白,底色与阈值相同。 */
+  readonly open?: boolean;
   /** 取值反复出现(名称、类别):文本共用一份,文件更小。 */
   readonly repeats?: boolean;
 }

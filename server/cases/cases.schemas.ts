@@ -76,6 +76,7 @@ export const CasesQuery = PageQuery.extend({
   ...HospitalQuery.shape,
   period: PeriodText,
   department: UnitCode,
+  ward: UnitCode,
   team: UnitCode,
   physician: UnitCode,
   mdc: UnitCode,

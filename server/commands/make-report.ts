@@ -25,7 +25,16 @@ export async function makeReport(config: Config, request: ReportCommand): Promis
     const file = resolve(request.out);
     const manifest = await generateReport(
       services.db,
-      { report, period, hospitalId, generatedBy, options, generatedAt: new Date() },
+      services,
+      {
+        report,
+        period,
+        hospitalId,
+        generatedBy,
+        options,
+        generatedAt: new Date(),
+        pageUrl: config.pageUrl ?? undefined,
+      },
       file,
     );
     return `${report} ${period.label}:${manifest.cases} 例,写入 ${file}`;

@@ -23,3 +23,9 @@ export async function resolveHospital(db: Db, given: string | undefined): Promis
   }
   return hospitals[0]!.hospital_id;
 }
+
+/** 只有一家医院时就是它;没有或有几家时为 null。 */
+export async function onlyHospital(db: Db): Promise<string | null> {
+  const hospitals = await listHospitals(db);
+  return hospitals.length === 1 ? hospitals[0]!.hospital_id : null;
+}

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 
@@ -16,4 +16,17 @@ export async function sendFile(
     `attachment; filename="download"; filename*=UTF-8''${encodeURIComponent(fileName)}`,
   );
   await pipeline(Readable.from(content), response);
+}
+
+/** 边生成边下载;生成出错时连接中断,不会留下看似完整的文件。 */
+export async function sendGenerated(
+  response: Response,
+  fileName: string,
+  type: string,
+  write: (output: Writable) => Promise<unknown>,
+): Promise<void> {
+  const stream = new PassThrough();
+  const writing = write(stream).catch((error: Error) => stream.destroy(error));
+  await sendFile(response, fileName, type, stream);
+  await writing;
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Db } from '../../sql/database.ts';
 import * as jobs from '../../sql/stores/job.store.ts';
 import type { BatchFailure } from '../../sql/tables.ts';
+import { Problem } from '../http/problem.ts';
 
 /** 任务进度:`done / total`,单位给人看(行、字节)。 */
 export interface JobProgress {
@@ -44,7 +45,7 @@ export function createJobRunner(db: Db, handlers: Record<string, JobHandler>, lo
       const result = await handlers[kind]!({ ...input, jobId }, (value) => progress.set(jobId, value));
       await jobs.markDone(db, jobId, result);
     } catch (error) {
-      if (!(error instanceof JobFailed)) log.error({ jobId, kind, err: error }, '任务失败');
+      if (!(error instanceof JobFailed || error instanceof Problem)) log.error({ jobId, kind, err: error }, '任务失败');
       await jobs.markFailed(db, jobId, failureOf(error));
     } finally {
       progress.delete(jobId);
@@ -67,6 +68,8 @@ export function createJobRunner(db: Db, handlers: Record<string, JobHandler>, lo
 /** 失败的说明:预期内的原样,未预料的不把内部细节给外面看。 */
 export function failureOf(error: unknown): BatchFailure {
   if (error instanceof JobFailed) return error.failure;
+  // 排队期间情形变了(如别人先施行了同一天的方案):说明与当场拒绝时相同。
+  if (error instanceof Problem) return { code: error.code, message: error.message };
   return {
     code: 'internal',
     message: '服务内部错误,任务没有完成,数据没有改变;细节在服务日志中。',

@@ -1,130 +1,138 @@
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import type { Router } from 'express';
 import { z } from 'zod';
-import { INDICATORS, type Indicator } from '../../analytics/performance/indicator-registry.ts';
+import { INDICATORS } from '../../analytics/performance/indicator-registry.ts';
+import { addDays, type Period } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
-import { type FigureSet, figures } from '../../sql/read-models/figures.read-model.ts';
+import { figureDetail, variantsOf } from '../../sql/read-models/figure-detail.read-model.ts';
+import { figureSeries } from '../../sql/read-models/figure-series.read-model.ts';
+import { figures } from '../../sql/read-models/figures.read-model.ts';
 import { monthsWithData } from '../../sql/read-models/months.read-model.ts';
+import { registryOn } from '../../sql/stores/indicator-definition.store.ts';
 import { resolveHospital } from '../hospitals/hospitals.service.ts';
 import { endpoint } from '../http/endpoint.ts';
-import { HospitalQuery, PeriodText } from './period-query.ts';
+import { Problem } from '../http/problem.ts';
+import { presentDetail, unitName } from './figure-detail.presenter.ts';
+import {
+  DetailQuery,
+  DetailSchema,
+  FiguresQuery,
+  FiguresSchema,
+  IndicatorParam,
+  presentBasis,
+  SeriesQuery,
+  SeriesSchema,
+  VariantsQuery,
+  VariantsSchema,
+} from './figures.schemas.ts';
+import { presentIndicator } from './indicators.schemas.ts';
+import { HospitalQuery } from './period-query.ts';
 
-const IndicatorSchema = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    unit: z.string(),
-    precision: z.number(),
-    format: z.string(),
-    direction: z.enum(['up', 'down', 'monitor']),
-    dimension: z.string(),
-    numerator: z.string(),
-    denominator: z.string().nullable(),
-    numeratorText: z.string().describe('分子的中文写法'),
-    denominatorText: z.string().nullable().describe('分母的中文写法'),
-    excludes: z.string(),
-    source: z.string(),
-    version: z.string(),
-    effectiveFrom: z.string(),
-    note: z.string(),
-  })
-  .openapi('Indicator');
+const unknownIndicator = (id: string) =>
+  new Problem(
+    404,
+    'indicator-unknown',
+    '没有该指标',
+    `没有指标「${id}」,或它在该期间没有生效;指标清单见 /api/v1/indicators`,
+  );
 
-const Figure = z
-  .object({
-    value: z.number().nullable(),
-    numerator: z.number().nullable(),
-    denominator: z.number().nullable(),
-    coverage: z.number().nullable().describe('参加计算的病例占应参加病例的比例'),
-    reason: z.string().nullable().describe('没有数值的原因'),
-  })
-  .openapi('Figure');
+/** 期末有效的登记表里须有这些指标。 */
+async function requireIndicators(db: Db, hospitalId: string, period: Period, ids: readonly string[]): Promise<void> {
+  const registry = await registryOn(db, hospitalId, addDays(period.before, -1));
+  const missing = ids.find((id) => !registry.has(id));
+  if (missing !== undefined) throw unknownIndicator(missing);
+}
 
-const By = z.enum(['hospital', 'department', 'team', 'physician', 'mdc', 'drg', 'month']);
-
-const FiguresSchema = z
-  .object({
-    period: z.object({ from: z.string(), before: z.string(), label: z.string() }),
-    by: By,
-    scheme: z.object({ id: z.string(), version: z.string(), name: z.string(), forReference: z.boolean() }),
-    weights: z.object({ origin: z.string(), note: z.string() }),
-    excludedRecords: z.number().describe('有 E 级缺陷、未计入的记录'),
-    units: z.array(
-      z.object({
-        code: z.string(),
-        name: z.string(),
-        parentCode: z.string().nullable(),
-        parentName: z.string().nullable(),
-        cases: z.number(),
-        figures: z.record(z.string(), Figure),
-      }),
-    ),
-  })
-  .openapi('Figures');
-
-const FiguresQuery = HospitalQuery.extend({
-  period: PeriodText,
-  by: By.default('hospital'),
-  department: z.string().optional(),
-  indicators: z
-    .string()
-    .optional()
-    .transform((text, context) => {
-      const ids = text?.split(',').filter((id) => id !== '') ?? [];
-      for (const id of ids) {
-        if (!INDICATORS.has(id))
-          context.addIssue({ code: 'custom', message: `没有指标「${id}」;指标清单见 /api/v1/indicators` });
-      }
-      return ids;
-    })
-    .openapi({ type: 'string', example: 'cmi,costIndex' }),
+const unitOut = (unit: { code: string; name: string; parentCode?: string; parentName?: string }) => ({
+  code: unit.code,
+  name: unit.name,
+  parentCode: unit.parentCode ?? null,
+  parentName: unit.parentName ?? null,
 });
-
-function presentIndicator({ formulas, ...definition }: Indicator): z.output<typeof IndicatorSchema> {
-  return { ...definition, numeratorText: formulas.numerator.text, denominatorText: formulas.denominator?.text ?? null };
-}
-
-function presentFigures(set: FigureSet, indicators: string[]): z.output<typeof FiguresSchema> {
-  const { period, by, scheme, weights, excludedRecords } = set;
-  return {
-    period,
-    by,
-    scheme,
-    weights: { origin: weights.origin, note: weights.note },
-    excludedRecords,
-    units: set.units.map((unit) => ({
-      code: unit.code,
-      name: unit.name,
-      parentCode: unit.parentCode ?? null,
-      parentName: unit.parentName ?? null,
-      cases: unit.measures.discharges,
-      figures:
-        indicators.length === 0 ? unit.figures : Object.fromEntries(indicators.map((id) => [id, unit.figures[id]!])),
-    })),
-  };
-}
 
 export function figureRoutes(router: Router, openapi: OpenAPIRegistry, { db }: { db: Db }): void {
   endpoint(router, openapi, {
     method: 'get',
-    path: '/indicators',
-    summary: '指标登记表:定义、分子、分母、来源、版本',
-    tag: '指标',
-    answers: { 200: IndicatorSchema.array() },
-    handle: async () => [200, [...INDICATORS.values()].map(presentIndicator)],
-  });
-  endpoint(router, openapi, {
-    method: 'get',
     path: '/figures',
-    summary: '指标数值:全院、科室、医疗组、医师、MDC、病组或月份',
+    summary: '指标数值:全院、科室、病区、医疗组、医师、MDC、病组,或日、周、月、季、半年、年',
     tag: '指标',
     query: FiguresQuery,
     answers: { 200: FiguresSchema },
-    handle: async ({ query }) => {
-      const hospitalId = await resolveHospital(db, query.hospital);
-      const department = query.department === undefined ? {} : { department: query.department };
-      const set = await figures(db, { hospitalId, period: query.period, by: query.by, ...department });
-      return [200, presentFigures(set, query.indicators)];
+    handle: async ({ query: { hospital, indicators, ...query } }) => {
+      const hospitalId = await resolveHospital(db, hospital);
+      await requireIndicators(db, hospitalId, query.period, indicators);
+      const wanted = indicators.length > 0 ? { indicators } : {};
+      const set = await figures(db, { hospitalId, ...query, ...wanted });
+      const units = set.units.map((unit) => ({
+        ...unitOut(unit),
+        cases: unit.measures.discharges,
+        figures: unit.figures,
+      }));
+      const { by, schemes, excludedRecords } = set;
+      return [200, { ...presentBasis(set), schemes, by, excludedRecords, units }];
+    },
+  });
+  endpoint(router, openapi, {
+    method: 'get',
+    path: '/figure-variants',
+    summary: '同名的几种算法并列:各单位的数与采用的算法之差',
+    tag: '指标',
+    query: VariantsQuery,
+    answers: { 200: VariantsSchema },
+    handle: async ({ query: { hospital, concept, ...query } }) => {
+      const hospitalId = await resolveHospital(db, hospital);
+      const registry = await registryOn(db, hospitalId, addDays(query.period.before, -1));
+      const rivals = [...registry.values()].filter((indicator) => indicator.concept === concept);
+      if (rivals.length === 0) throw unknownIndicator(concept);
+      const set = await figures(db, { hospitalId, ...query, indicators: rivals.map(({ id }) => id) });
+      const units = set.units.map((unit) => ({
+        ...unitOut(unit),
+        cases: unit.measures.discharges,
+        figures: unit.figures,
+        gaps: Object.fromEntries(variantsOf(rivals, unit.figures).map(({ indicator, gap }) => [indicator.id, gap])),
+      }));
+      const indicators = rivals.map((indicator) => presentIndicator(indicator, INDICATORS.has(indicator.id)));
+      return [200, { ...presentBasis(set), concept, indicators, units }];
+    },
+  });
+  endpoint(router, openapi, {
+    method: 'get',
+    path: '/figures/:indicator',
+    summary: '打开一个数:分子分母、代入数的公式、没有计入的病例、各项版本、同比环比,与一页病例',
+    tag: '指标',
+    params: IndicatorParam,
+    query: DetailQuery,
+    answers: { 200: DetailSchema },
+    handle: async ({ params, query: { hospital, ...query } }) => {
+      const hospitalId = await resolveHospital(db, hospital);
+      const detail = await figureDetail(db, { hospitalId, indicator: params.indicator, ...query });
+      if (!detail) throw unknownIndicator(params.indicator);
+      return [200, presentDetail(detail, await unitName(db, hospitalId, query), query)];
+    },
+  });
+  endpoint(router, openapi, {
+    method: 'get',
+    path: '/figures/:indicator/series',
+    summary: '一个指标 × 单位 × 时间',
+    tag: '指标',
+    params: IndicatorParam,
+    query: SeriesQuery,
+    answers: { 200: SeriesSchema },
+    handle: async ({ params, query: { hospital, ...query } }) => {
+      const hospitalId = await resolveHospital(db, hospital);
+      await requireIndicators(db, hospitalId, query.period, [params.indicator]);
+      const series = await figureSeries(db, { hospitalId, ...query, indicator: params.indicator });
+      return [
+        200,
+        {
+          ...presentBasis(series),
+          indicator: presentIndicator(series.indicator, INDICATORS.has(series.indicator.id)),
+          by: series.by,
+          grain: series.grain,
+          slots: series.slots,
+          units: series.units.map(({ points, ...unit }) => ({ ...unitOut(unit), points })),
+        },
+      ];
     },
   });
   endpoint(router, openapi, {

@@ -12,7 +12,7 @@ export const PeriodText = z
     if (period) return period;
     context.addIssue({
       code: 'custom',
-      message: `「${text}」不是期间;请写 2025-06、2025-Q2、2025-H1、2025 或 2025-01-01/2025-03-01(不含末日)`,
+      message: `「${text}」不是期间;请写 2025-06-03、2025-W23(ISO 周)、2025-06、2025-Q2、2025-H1、2025 或 2025-01-01/2025-03-01(不含末日)`,
     });
     return z.NEVER;
   })

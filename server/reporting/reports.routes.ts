@@ -39,6 +39,10 @@ const ReportCatalogueItem = z
         label: z.string(),
         required: z.boolean(),
         choices: z.enum(['scheme', 'dipCatalogue']).optional().describe('取值从哪一类登记里选'),
+        values: z
+          .array(z.object({ value: z.string(), label: z.string() }))
+          .optional()
+          .describe('只能取其中之一'),
       }),
     ),
   })

@@ -12,7 +12,7 @@ import { type DipMatch, matchCase } from '../../analytics/dip/match-case.ts';
 import { proofSentences } from '../../analytics/dip/proof-sentences.ts';
 import { DipCaseColumns } from '../../server/dip/dip-case-columns.ts';
 import { matchFile } from '../../server/dip/match-file.ts';
-import { inspectRegionFolder } from '../../server/dip/region-folder.ts';
+import { inspectRegionSource } from '../../server/dip/region-source.ts';
 
 // 对照用的区域与病例在仓库之外,由环境变量 CASEMIX_MATERIAL 指出所在。
 const material = process.env.CASEMIX_MATERIAL;
@@ -30,7 +30,7 @@ const asWritten = ({ entry, type, kind, deviation, points }: DipMatch) =>
   let expectedOf: (cells: readonly string[]) => string[];
 
   beforeAll(async () => {
-    const { pack } = await inspectRegionFolder(regionFolder);
+    const { pack } = await inspectRegionSource(regionFolder);
     region = compileRegion(pack!);
     const { data } = Papa.parse<string[]>(readFileSync(file, 'utf8'), { skipEmptyLines: true });
     const [header, ...cases] = data as [string[], ...string[][]];

@@ -8,13 +8,24 @@ import { withPostgres } from './postgres.ts';
  * 与裸基线的比在同一次运行里测得;机器忙闲不一,只看比与中位数。
  */
 const BENCHES: Record<string, () => Promise<Measurement[]>> = {
-  'group.from_codes': async () => (await import('./group-from-codes.ts')).benchGroupFromCodes(),
+  'group.from_codes': async () => (await import('./grouping.ts')).benchGroupFromCodes(),
+  'group.parsed': async () => (await import('./grouping.ts')).benchGroupParsed(),
+  'group.proof': async () => (await import('./grouping.ts')).benchGroupProof(),
+  'scheme.compile': async () => (await import('./grouping.ts')).benchSchemeCompile(),
+  'group.now': async () => (await import('./group-now.ts')).benchGroupNow(),
   'dip.match': async () => (await import('./dip-match.ts')).benchDipMatch(),
+  'dip.build': async () => (await import('./dip-build.ts')).benchDipBuild(),
   'ingest.pg': async () => (await import('./ingest.ts')).benchIngestPostgres(),
   'ingest.pglite': async () => (await import('./ingest.ts')).benchIngestEmbedded(),
   'ingest.rss': async () => (await import('./ingest.ts')).benchIngestMemory(),
+  regroup: async () => (await import('./regroup.ts')).benchRegroup(),
   'report.r01': reportR01,
+  'figures.dashboard': () => figuresBench('figures.dashboard'),
+  'rollup.refresh': () => figuresBench('rollup.refresh'),
+  'figures.all': () => figuresBench('figures.all'),
 };
+
+const figuresBench = async (name: string) => (await import('./figures.ts')).benchFigures(name);
 
 /** R01 十万例(PostgreSQL):每秒单元格,与裸流式写出器之比。 */
 async function reportR01(): Promise<Measurement[]> {

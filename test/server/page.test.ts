@@ -130,6 +130,46 @@ const LATEST = '2025-06';
     await page.getByText('有权重的入组病例数', { exact: true }).waitFor();
   });
 
+  test('点一个数打开它的来历:算式、同名的算法与病例', async () => {
+    await page.locator('[data-indicator=meanLos] .figure-link').click();
+    await page.getByText('住院日数 ÷ 出院人次', { exact: true }).waitFor();
+    await page.getByText(/^计入 \d/).waitFor();
+    await page.getByText('对分子的贡献').waitFor();
+    await closeDrawer();
+  });
+
+  test('新指标:写错随写随说,写对即试算;批准后在登记表里', async () => {
+    await open('指标');
+    await openTab('本院指标');
+    await page.getByLabel('经手人').fill('王会计');
+    await page.getByRole('button', { name: '新指标' }).click();
+    const numerator = page.getByLabel('分子（或取值）');
+    await numerator.fill('totalFees');
+    await page.getByText(/没有登记的度量「totalFees」/).waitFor();
+    await numerator.fill('totalFee');
+    await page.getByLabel('分母（不是比的不写）').fill('bedDays');
+    await page.getByText(/^试算结果/).waitFor();
+    for (const [label, text] of [
+      ['编号', 'feePerBedDay'],
+      ['名称', '每床日费用'],
+      ['定义', '平均每个住院日的费用。'],
+      ['来源文件', '本院绩效方案'],
+      ['责任部门', '财务部'],
+      ['生效日', '2025-01-01'],
+    ] as const) {
+      await page.locator('.ant-drawer-open').getByLabel(label, { exact: true }).fill(text);
+    }
+    await page.getByRole('button', { name: '存为草稿' }).click();
+    await page.getByRole('button', { name: '批准', exact: true }).click();
+    await page.getByText('已批准', { exact: true }).waitFor();
+    // 试写错的公式时,浏览器会记下 422 的回答;那是预期的。
+    complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes('422')));
+    await open('运行概况');
+    await openTab('全部指标');
+    await page.getByText('每床日费用', { exact: true }).waitFor();
+    await openTab('科室');
+  });
+
   test('从病组表打开它的病例,看一个病例与来源行', async () => {
     await openTab('病组');
     await firstRow().click();
@@ -139,6 +179,26 @@ const LATEST = '2025-06';
     await page.getByText('主要诊断', { exact: true }).last().waitFor();
     await openTab('来源行');
     await page.getByText(/身份信息已去除/).waitFor();
+    await closeDrawer();
+  });
+
+  test('病例的入组证明;什么会改变入组要写明是谁在看;分享的链接打开没有身份', async () => {
+    await firstRow().click();
+    await page.getByText('文字说明', { exact: true }).waitFor();
+    const [, recordNo] = /病案号 (\S+)/.exec((await page.locator('.ant-drawer-title').textContent())!)!;
+    await page.getByRole('button', { name: '分享' }).click();
+    const link = await page.getByLabel('分享链接').inputValue();
+    await openTab('什么会改变入组');
+    await page.getByLabel('查看人').fill('编码员');
+    await page.getByRole('button', { name: '查看', exact: true }).click();
+    await page.getByText(/^现在：/).waitFor();
+    const { items } = await api<{ items: { usedBy: string }[] }>('what-if-uses');
+    expect(items).toMatchObject([{ usedBy: '编码员' }]);
+    const colleague = await browser.newPage();
+    await colleague.goto(link);
+    await colleague.getByText('文字说明', { exact: true }).waitFor();
+    expect(await colleague.locator('body').textContent()).not.toContain(recordNo);
+    await colleague.close();
     await closeDrawer();
   });
 

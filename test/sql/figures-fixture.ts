@@ -8,6 +8,7 @@ export const SCHEME = 'scheme-for-test@1';
 export interface FactCase {
   day: string;
   department?: string | null;
+  ward?: string | null;
   team?: string | null;
   physician?: string | null;
   mdc?: string | null;
@@ -110,6 +111,7 @@ function dischargeRow(fact: FactCase, id: string, hospitalId: string) {
     has_error: fact.hasError ?? false,
     discharged_on: fact.day,
     department_code: fact.department === undefined ? '0304' : fact.department,
+    ward: fact.ward === undefined ? 'W1' : fact.ward,
     team_code: fact.team === undefined ? 'T1' : fact.team,
     physician_code: fact.physician === undefined ? 'P1' : fact.physician,
     payer: fact.payer === undefined ? '01' : fact.payer,

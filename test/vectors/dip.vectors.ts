@@ -111,7 +111,7 @@ export const dipVectors: VectorAdapters = {
       severityLevel({
         dischargeType: dead ? 5 : 1,
         los,
-        complication: cc === 'NONE' ? null : (cc.toLowerCase() as 'mcc' | 'cc'),
+        complications: cc === 'NONE' ? [] : [cc.toLowerCase() as 'mcc' | 'cc'],
       }),
     ),
   'dip.aux_coefficient': ({ subgroupMean, groupMean, score }) => {

@@ -16,7 +16,7 @@ test.each(covered.map((vector) => [vector.id, vector.formula, vector] as const))
 
 test('接入、分组、DRG 与绩效的算例都已接上', () => {
   const missing = vectors.filter((v) => !covered.includes(v)).map(formulaId);
-  expect(missing.filter((formula) => /^(in|drg|perf)\./.test(formula))).toEqual([]);
+  expect(missing.filter((formula) => /^(in|drg|perf|hqd|kpi)\./.test(formula))).toEqual([]);
 });
 
 describe('算例的比较', () => {

@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { type ComponentType, lazy, Suspense } from 'react';
-import { hrefOf, PAGES, type PageName, useRoute } from './router.ts';
+import { hrefOf, NAVIGATION, PAGES, type PageName, useRoute } from './router.ts';
 import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
 import { HospitalProvider, useHospital } from './shared/hospital.tsx';
 import { Loading } from './shared/Loading.tsx';
@@ -9,8 +9,16 @@ const VIEWS: Record<PageName, ComponentType> = {
   overview: lazy(() => import('./overview/OverviewPage.tsx')),
   intake: lazy(() => import('./intake/IntakePage.tsx')),
   cases: lazy(() => import('./cases/CasesPage.tsx')),
+  quality: lazy(() => import('./quality-development/QualityDevelopmentPage.tsx')),
+  assessment: lazy(() => import('./assessment/AssessmentPage.tsx')),
+  codes: lazy(() => import('./codes/CodesPage.tsx')),
   reports: lazy(() => import('./reports/ReportsPage.tsx')),
+  indicators: lazy(() => import('./indicators/IndicatorsPage.tsx')),
+  departments: lazy(() => import('./departments/DepartmentsPage.tsx')),
+  figure: lazy(() => import('./figures/FigurePage.tsx')),
   schemes: lazy(() => import('./schemes/SchemesPage.tsx')),
+  dip: lazy(() => import('./dip/DipPage.tsx')),
+  proof: lazy(() => import('./proof/ProofPage.tsx')),
 };
 
 export function Shell() {
@@ -42,7 +50,7 @@ export function Shell() {
 function Navigation({ current }: { current: PageName }) {
   return (
     <nav className="shell-nav">
-      {(Object.keys(PAGES) as PageName[]).map((name) => (
+      {NAVIGATION.map((name) => (
         <a key={name} href={hrefOf(name)} aria-current={name === current ? 'page' : undefined}>
           {PAGES[name]}
         </a>

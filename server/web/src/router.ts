@@ -1,17 +1,43 @@
 import { useSyncExternalStore } from 'react';
 
-export type PageName = 'overview' | 'intake' | 'cases' | 'reports' | 'schemes';
+export type PageName =
+  | 'overview'
+  | 'intake'
+  | 'cases'
+  | 'reports'
+  | 'schemes'
+  | 'dip'
+  | 'quality'
+  | 'assessment'
+  | 'codes'
+  | 'proof'
+  | 'indicators'
+  | 'departments'
+  | 'figure';
 export const PAGES: Record<PageName, string> = {
   overview: '运行概况',
   intake: '数据导入',
   cases: '病例',
   reports: '报表',
+  quality: '高质量发展',
+  assessment: '科室考核',
+  indicators: '指标',
+  departments: '科室',
   schemes: '方案与权重',
+  dip: 'DIP',
+  codes: '编码对照',
+  proof: '入组证明',
+  figure: '指标来历',
 };
+
+/** 导航里的页面;证明与一个数的来历由链接打开,不在其中。 */
+export const NAVIGATION = (Object.keys(PAGES) as PageName[]).filter((name) => name !== 'proof' && name !== 'figure');
 
 export type Params = Record<string, string | undefined>;
 export interface Route {
   page: PageName;
+  /** 页名之后的一段,如 `#/proof/…` 的内容。 */
+  rest: string | undefined;
   params: Record<string, string | undefined>;
 }
 
@@ -28,8 +54,9 @@ export function go(page: PageName, params: Params = {}): void {
 
 function routeOf(hash: string): Route {
   const [name = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
-  const page = name in PAGES ? (name as PageName) : 'overview';
-  return { page, params: Object.fromEntries(new URLSearchParams(query)) };
+  const [first = '', rest] = name.split('/', 2);
+  const page = first in PAGES ? (first as PageName) : 'overview';
+  return { page, rest, params: Object.fromEntries(new URLSearchParams(query)) };
 }
 
 function subscribe(listener: () => void): () => void {

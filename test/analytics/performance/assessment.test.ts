@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { fen } from '../../../analytics/money.ts';
 import { type AssessedUnit, assess, withWeights } from '../../../analytics/performance/assessment/assess.ts';
 import { type AssessmentPlan, checkPlan, zoneOf } from '../../../analytics/performance/assessment/assessment-plan.ts';
+import { distributeBonus } from '../../../analytics/performance/assessment/bonus.ts';
 import referencePlan from '../../../analytics/performance/assessment/reference-plan.json' with { type: 'json' };
 import { INDICATORS } from '../../../analytics/performance/indicator-registry.ts';
 
@@ -163,5 +165,43 @@ describe('考核方案', () => {
     expect(zoneOf(reference, '3201', null)).toBe('medtech');
     expect(zoneOf(reference, '9999', null)).toBe('nonsurgical');
     expect(zoneOf(reference, '0401', 'medtech')).toBe('medtech');
+  });
+});
+
+describe('奖金分配', () => {
+  const units = {
+    甲: { rbrvs: 600, weight: 450, kpi: 100 },
+    乙: { rbrvs: 300, weight: 200, kpi: 90 },
+    丙: { rbrvs: 100, weight: 150, kpi: 80 },
+  };
+
+  test('手算:季度留成一成,其余按 RBRVS 六成、KPI 四成;各科室之和恰为发放总额', () => {
+    const result = distributeBonus(reference, 'quarter', fen(100_000_000), units);
+    expect(result).toMatchObject({ reserved: 10_000_000, paid: 90_000_000 });
+    // 甲:9000 万分 ×(0.6×0.6 + 0.4×450÷(450+180+120))= 9000 万分 × 0.6
+    expect(result.shares![0]).toEqual({ department: '甲', amount: 54_000_000 });
+    expect(result.shares!.reduce((sum, { amount }) => sum + amount, 0)).toBe(90_000_000);
+  });
+
+  test('年度没有留成;点数与得分全为 0 时不分配,并说明', () => {
+    expect(distributeBonus(reference, 'year', fen(100), units)).toMatchObject({ reserved: 0, paid: 100 });
+    expect(distributeBonus(reference, 'year', fen(100), { 甲: { rbrvs: 0, weight: 0, kpi: 0 } })).toMatchObject({
+      shares: null,
+      reason: expect.stringContaining('无法分配'),
+    });
+  });
+
+  test('任意奖池与科室,各科室之和总等于发放总额', () => {
+    const one = fc.record({ rbrvs: fc.nat(1000), weight: fc.nat(1000), kpi: fc.nat(100) });
+    fc.assert(
+      fc.property(
+        fc.nat(1_000_000_000),
+        fc.dictionary(fc.string({ minLength: 1 }), one, { minKeys: 1 }),
+        (pool, all) => {
+          const { shares, paid } = distributeBonus(reference, 'half', fen(pool), all);
+          if (shares !== null) expect(shares.reduce((sum, { amount }) => sum + amount, 0)).toBe(paid);
+        },
+      ),
+    );
   });
 });

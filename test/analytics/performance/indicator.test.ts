@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { evaluateIndicators } from '../../../analytics/performance/indicator.ts';
+import { evaluateIndicator, evaluateIndicators } from '../../../analytics/performance/indicator.ts';
+import { compileIndicator, INDICATORS } from '../../../analytics/performance/indicator-registry.ts';
 import { MEASURE_NAMES, type MeasureSums, noMeasures } from '../../../analytics/performance/measures.ts';
 
 const measures = (given: Partial<MeasureSums>): MeasureSums => ({ ...noMeasures(), ...given });
@@ -43,6 +44,12 @@ test('低风险组死亡率:没有分级表、没有低风险病例、有病例'
     value: 0.25,
     coverage: 6 / 9,
   });
+});
+
+test('公式内部除以 0 时没有数值,并说出除数', () => {
+  const definition = { ...INDICATORS.get('meanFee')!, numerator: 'totalFee / (deaths - deaths)', denominator: null };
+  const found = evaluateIndicator(compileIndicator(definition), measures({ totalFee: 5 }));
+  expect(found).toMatchObject({ value: null, numerator: null, reason: '除数「(死亡例数 − 死亡例数)」为 0' });
 });
 
 test('缺度量时指出是哪一个;没有登记的指标是调用者的错', () => {

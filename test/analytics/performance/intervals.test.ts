@@ -1,43 +1,35 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  bootstrapInterval,
-  meanInterval,
-  normalInterval,
-  rankRanges,
-  rateInterval,
-} from '../../../analytics/performance/intervals.ts';
+import { meanInterval, rankRanges, rateInterval, spreadOf } from '../../../analytics/performance/intervals.ts';
 
-const skewed = (n: number) => ({
-  values: Array.from({ length: n }, (_, i) => Math.exp(((i * 37) % n) / (n / 3))),
-  counts: Array.from({ length: n }, () => 1),
-});
+const skewed = (n: number) => Array.from({ length: n }, (_, i) => Math.exp(((i * 37) % n) / (n / 3)));
+const repeat = (value: number, times: number) => Array.from({ length: times }, () => value);
 
 describe('均数的区间', () => {
-  test('同样的病例,次序不同、合并相同的值,区间一字不差', () => {
-    const one = meanInterval({ values: [1, 2, 2, 5, 9], counts: [1, 1, 1, 1, 1] });
-    expect(meanInterval({ values: [9, 5, 2, 1], counts: [1, 1, 2, 1] })).toEqual(one);
+  test('同样的病例,次序不同,区间一字不差', () => {
+    expect(meanInterval(spreadOf([9, 5, 2, 1, 2]))).toEqual(meanInterval(spreadOf([1, 2, 2, 5, 9])));
   });
 
   test('区间包着均数;值都相同则区间是一点;少于两例没有区间', () => {
-    const { low, high } = meanInterval({ values: [0.5, 1, 3], counts: [10, 5, 2] })!;
+    const { low, high } = meanInterval(spreadOf([...repeat(0.5, 10), ...repeat(1, 5), ...repeat(3, 2)]))!;
     expect(low).toBeLessThan((5 + 5 + 6) / 17);
     expect(high).toBeGreaterThan((5 + 5 + 6) / 17);
-    expect(meanInterval({ values: [1.2], counts: [40] })).toEqual({ low: 1.2, high: 1.2 });
-    expect(meanInterval({ values: [1.2], counts: [1] })).toBeNull();
-    expect(meanInterval({ values: [], counts: [] })).toBeNull();
+    expect(meanInterval(spreadOf(repeat(1.2, 40)))).toEqual({ low: 1.2, high: 1.2 });
+    expect(meanInterval(spreadOf([1.2]))).toBeNull();
+    expect(meanInterval(spreadOf([]))).toBeNull();
   });
 
   test('两种算法在交界的例数上,区间宽度相差不到一成', () => {
-    const cases = skewed(1_999);
-    const [boot, normal] = [bootstrapInterval(cases, 1_999, {}), normalInterval(cases, 1_999, {})];
+    const cases = spreadOf(skewed(1_999));
+    const [boot, normal] = [meanInterval(cases)!, meanInterval({ ...cases, values: null })!];
     const width = (interval: { low: number; high: number }) => interval.high - interval.low;
     expect(Math.abs(width(boot) / width(normal) - 1)).toBeLessThan(0.1);
   });
 
   test('例数越多区间越窄', () => {
     const width = (times: number) => {
-      const { low, high } = meanInterval({ values: [0.5, 1, 3], counts: [5 * times, 3 * times, times] })!;
+      const cases = [...repeat(0.5, 5 * times), ...repeat(1, 3 * times), ...repeat(3, times)];
+      const { low, high } = meanInterval(spreadOf(cases))!;
       return high - low;
     };
     expect(width(1)).toBeGreaterThan(width(4));

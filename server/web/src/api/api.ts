@@ -60,7 +60,9 @@ export async function get<T>(url: string, signal?: AbortSignal): Promise<T> {
 export const post = <T>(path: string, body: unknown = {}): Promise<T> => send('POST', path, body);
 export const put = <T>(path: string, body: unknown): Promise<T> => send('PUT', path, body);
 
-async function send<T>(method: 'POST' | 'PUT', path: string, body: unknown): Promise<T> {
+export const remove = <T>(path: string): Promise<T> => send('DELETE', path, {});
+
+async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown): Promise<T> {
   const response = await fetch(urlOf(path), {
     method,
     headers: { 'Content-Type': 'application/json' },

@@ -39,6 +39,12 @@ export interface Indicator {
   format: 'count' | 'share' | 'index' | 'money' | 'days' | 'weight';
   direction: 'up' | 'down' | 'monitor';
   dimension: string;
+  definition: string;
+  /** 责任部门。 */
+  owner: string;
+  /** 同名的几种算法写同一个概念;采用的一种 `adopted` 为真。 */
+  concept: string | null;
+  adopted: boolean;
   numerator: string;
   denominator: string | null;
   /** 中文的分子与分母。 */
@@ -48,7 +54,12 @@ export interface Indicator {
   source: string;
   version: string;
   effectiveFrom: string;
+  effectiveBefore: string | null;
   note: string;
+  coverage: string | null;
+  minCoverage: number | null;
+  needs: string[];
+  origin: 'builtin' | 'hospital';
 }
 export interface Figure {
   value: number | null;
@@ -57,7 +68,7 @@ export interface Figure {
   coverage: number | null;
   reason: string | null;
 }
-export type FigureBy = 'hospital' | 'department' | 'team' | 'physician' | 'mdc' | 'drg' | 'month';
+export type FigureBy = 'hospital' | 'department' | 'ward' | 'team' | 'physician' | 'mdc' | 'drg' | 'month';
 export interface FigureUnit {
   code: string;
   name: string;
@@ -130,6 +141,7 @@ export interface ReportOption {
   label: string;
   required: boolean;
   choices?: 'scheme' | 'dipCatalogue';
+  values?: { value: string; label: string }[];
 }
 export interface Report {
   report: string;
@@ -150,18 +162,9 @@ export interface MadeReport {
   problem: Failure | null;
   createdAt: string;
 }
-export interface Scheme {
-  id: string;
-  version: string;
-  name: string;
-  source: string;
-  effectiveFrom: string;
-  forReference: boolean;
-  drgs: number;
-  inUse: boolean;
-}
 export interface WeightTable {
   id: string;
+  withScheme: boolean;
   name: string;
   source: string;
   scheme: string;

@@ -2,7 +2,7 @@ import { Table, type TableColumnsType } from 'antd';
 import type { Figure, Indicator } from '../api/types.ts';
 import { unitOf } from '../format.ts';
 import { ChangeText } from './FigureCard.tsx';
-import { FigureText, IndicatorName, type Indicators } from './indicators.tsx';
+import { type FigurePlace, FigureText, IndicatorName, type Indicators } from './indicators.tsx';
 
 /** 文字列紧跟右对齐的数,要隔开。 */
 const AFTER_NUMBERS = { style: { paddingLeft: 24 } };
@@ -14,16 +14,20 @@ interface AllIndicatorsProps {
   current: FigureRecord;
   lastMonth: FigureRecord;
   lastYear: FigureRecord;
+  /** 本月的数所在。 */
+  place: FigurePlace;
 }
 
 /** 登记表里的全部指标,与上月、去年同月并排。 */
-export function AllIndicators({ indicators, current, lastMonth, lastYear }: AllIndicatorsProps) {
+export function AllIndicators({ indicators, current, lastMonth, lastYear, place }: AllIndicatorsProps) {
   const rows = byDimension([...indicators.values()]);
-  const value = (title: string, record: FigureRecord) => ({
+  const value = (title: string, record: FigureRecord, at?: FigurePlace) => ({
     title,
     align: 'right' as const,
     width: 130,
-    render: (_: unknown, indicator: Indicator) => <FigureText indicator={indicator} figure={record?.[indicator.id]} />,
+    render: (_: unknown, indicator: Indicator) => (
+      <FigureText indicator={indicator} figure={record?.[indicator.id]} place={at} />
+    ),
   });
   const change = (title: string, base: FigureRecord) => ({
     title,
@@ -37,7 +41,7 @@ export function AllIndicators({ indicators, current, lastMonth, lastYear }: AllI
     { title: '维度', dataIndex: 'dimension', width: 90, onCell: (_, index) => ({ rowSpan: spanAt(rows, index!) }) },
     { title: '指标', width: 200, render: (_, indicator) => <IndicatorName indicator={indicator} /> },
     { title: '单位', width: 60, render: (_, indicator) => unitOf(indicator) },
-    value('本月', current),
+    value('本月', current, place),
     value('上月', lastMonth),
     change('环比', lastMonth),
     value('去年同月', lastYear),

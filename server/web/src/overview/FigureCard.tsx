@@ -1,21 +1,22 @@
 import type { Figure, Indicator } from '../api/types.ts';
 import { changeOf, NONE, unitOf } from '../format.ts';
-import { FigureText, IndicatorName } from './indicators.tsx';
+import { type FigurePlace, FigureText, IndicatorName } from './indicators.tsx';
 
 interface FigureCardProps {
   indicator: Indicator;
   figure: Figure | undefined;
   lastMonth: Figure | undefined;
   lastYear: Figure | undefined;
+  place: FigurePlace;
 }
 
 /** 一个主要指标:本月的数,与上月、去年同月的比较。 */
-export function FigureCard({ indicator, figure, lastMonth, lastYear }: FigureCardProps) {
+export function FigureCard({ indicator, figure, lastMonth, lastYear, place }: FigureCardProps) {
   return (
     <div className="figure-card" data-indicator={indicator.id}>
       <IndicatorName indicator={indicator} />
       <div className="value">
-        <FigureText indicator={indicator} figure={figure} />
+        <FigureText indicator={indicator} figure={figure} place={place} />
         {figure?.value != null && <small>{unitOf(indicator)}</small>}
       </div>
       <ChangeLine label="上月" indicator={indicator} figure={figure} base={lastMonth} />

@@ -1,8 +1,9 @@
-import { Card, Tabs } from 'antd';
+import { Card, Segmented, Tabs } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { urlOf } from '../api/api.ts';
 import type { FigureBy, Figures, FigureUnit } from '../api/types.ts';
 import { useApi } from '../api/use-api.ts';
+import { FigureOpener } from '../figures/figure-opener.tsx';
 import { addMonths } from '../format.ts';
 import { go, type Params, useRoute } from '../router.ts';
 import { DepartmentSelect } from '../shared/DepartmentSelect.tsx';
@@ -24,7 +25,9 @@ const TREND_MONTHS = 12;
 export default function OverviewPage() {
   return (
     <NeedsData>
-      <Overview />
+      <FigureOpener>
+        <Overview />
+      </FigureOpener>
     </NeedsData>
   );
 }
@@ -35,9 +38,9 @@ function Overview() {
   const indicators = useIndicators();
   const [tab, setTab] = useState<string>('department');
   const month = months.find((known) => known.month === params.month)?.month ?? months[0]!.month;
-  const { department } = params;
+  const { department, as } = params;
   const by = (tab === 'all' ? 'department' : tab) as FigureBy;
-  const scope = { hospital: hospital!.id, department };
+  const scope = { hospital: hospital!.id, department, as };
   const trend = useApi<Figures>(urlOf('/figures', { ...scope, by: 'month', period: comparedPeriod(month) }));
   const table = useApi<Figures>(urlOf('/figures', { ...scope, by, period: month }));
   const trendMonths = useMemo(() => lastMonths(month), [month]);
@@ -51,11 +54,22 @@ function Overview() {
     ? { name: department === undefined ? '全院' : departmentName(department), figures: current }
     : null;
 
+  const place = { period: month, department, as, name: total?.name ?? '' };
+
   return (
     <>
       <div className="toolbar">
         <MonthSelect value={month} onChange={(chosen) => change({ month: chosen })} />
         <DepartmentSelect value={department} onChange={(code) => change({ department: code })} />
+        <Segmented
+          aria-label="科室口径"
+          value={as ?? 'then'}
+          onChange={(chosen) => change({ as: chosen === 'now' ? 'now' : undefined })}
+          options={[
+            { value: 'then', label: '出院时的科室' },
+            { value: 'now', label: '现在的科室' },
+          ]}
+        />
         <span className="muted small">按出院日期统计；▲▼ 为环比（比上月）与同比（比去年同月），比例以百分点计</span>
       </div>
       <ProblemAlert problem={trend.problem ?? table.problem} />
@@ -70,6 +84,7 @@ function Overview() {
                 figure={current?.[indicator.id]}
                 lastMonth={lastMonth?.[indicator.id]}
                 lastYear={lastYear?.[indicator.id]}
+                place={place}
               />
             ))}
           </div>
@@ -91,7 +106,13 @@ function Overview() {
         {indicators.size === 0 ? (
           <Loading />
         ) : tab === 'all' ? (
-          <AllIndicators indicators={indicators} current={current} lastMonth={lastMonth} lastYear={lastYear} />
+          <AllIndicators
+            indicators={indicators}
+            current={current}
+            lastMonth={lastMonth}
+            lastYear={lastYear}
+            place={place}
+          />
         ) : (
           <UnitTable
             key={by}
@@ -100,6 +121,7 @@ function Overview() {
             total={total}
             indicators={indicators}
             loading={table.loading}
+            place={place}
             onOpen={opener(by, month, department)}
           />
         )}
@@ -116,6 +138,7 @@ const lastMonths = (month: string) =>
 
 /** 点一行打开它的病例;医疗组与医师的编码在科室之内才唯一,带上科室。 */
 function opener(by: FigureBy, month: string, department: string | undefined) {
-  const within = (unit: FigureUnit) => (by === 'team' || by === 'physician' ? unit.parentCode : null) ?? department;
+  const within = (unit: FigureUnit) =>
+    (by === 'ward' || by === 'team' || by === 'physician' ? unit.parentCode : null) ?? department;
   return (unit: FigureUnit) => go('cases', { period: month, department: within(unit), [by]: unit.code });
 }

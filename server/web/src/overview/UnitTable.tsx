@@ -4,7 +4,7 @@ import type { Figure, FigureBy, FigureUnit, Indicator } from '../api/types.ts';
 import { NONE, unitOf } from '../format.ts';
 import { HEADER_HEIGHT } from '../theme.ts';
 import { tableFigures } from './chosen-indicators.ts';
-import { FigureText, IndicatorName, type Indicators } from './indicators.tsx';
+import { type FigurePlace, FigureText, IndicatorName, type Indicators } from './indicators.tsx';
 
 interface UnitTableProps {
   by: FigureBy;
@@ -13,10 +13,12 @@ interface UnitTableProps {
   total: { name: string; figures: Record<string, Figure> } | null;
   indicators: Indicators;
   loading: boolean;
+  /** 合计的期间与所选科室。 */
+  place: FigurePlace;
   onOpen: (unit: FigureUnit) => void;
 }
 
-export function UnitTable({ by, units, total, indicators, loading, onOpen }: UnitTableProps) {
+export function UnitTable({ by, units, total, indicators, loading, place, onOpen }: UnitTableProps) {
   const [wanted, setWanted] = useState('');
   const shown = tableFigures(by).flatMap((id) => indicators.get(id) ?? []);
   const found = units.filter((unit) =>
@@ -33,7 +35,7 @@ export function UnitTable({ by, units, total, indicators, loading, onOpen }: Uni
           onChange={(event) => setWanted(event.target.value)}
         />
         <span className="muted small">
-          共 {found.length} 行；点一行看它的病例；停在数上看分子分母，停在列名上看定义
+          共 {found.length} 行；点一行看它的病例，点一个数看它的来历；停在数上看分子分母，停在列名上看定义
         </span>
       </div>
       <Table<FigureUnit>
@@ -42,15 +44,26 @@ export function UnitTable({ by, units, total, indicators, loading, onOpen }: Uni
         rowKey={(unit) => `${unit.parentCode}/${unit.code}`}
         loading={loading}
         dataSource={found}
-        columns={columnsOf(by, shown)}
+        columns={columnsOf(by, shown, place)}
         scroll={{ x: 'max-content' }}
         sticky={{ offsetHeader: HEADER_HEIGHT }}
         pagination={{ defaultPageSize: 50, hideOnSinglePage: true, showSizeChanger: true }}
         onRow={(unit) => ({ onClick: () => onOpen(unit) })}
-        summary={() => total && <TotalRow total={total} indicators={shown} lead={leadColumns(by).length} />}
+        summary={() =>
+          total && <TotalRow total={total} indicators={shown} lead={leadColumns(by).length} place={place} />
+        }
       />
     </div>
   );
+}
+
+const WITHIN_DEPARTMENT: Partial<Record<FigureBy, string>> = { ward: '病区', team: '医疗组', physician: '医师' };
+
+/** 一行的单位:在科室之内才唯一的,带上科室。 */
+function placeOf(by: FigureBy, unit: FigureUnit, { name: _, ...within }: FigurePlace): FigurePlace {
+  const department = WITHIN_DEPARTMENT[by] ? (unit.parentCode ?? undefined) : within.department;
+  const name = [WITHIN_DEPARTMENT[by] ? unit.parentName : null, unit.name].filter(Boolean).join(' ');
+  return { ...within, department, [by]: unit.code, name };
 }
 
 function leadColumns(by: FigureBy): TableColumnsType<FigureUnit> {
@@ -78,12 +91,13 @@ function leadColumns(by: FigureBy): TableColumnsType<FigureUnit> {
     ellipsis: true,
     render: (text: string | null) => text || NONE,
   });
-  if (by === 'team' || by === 'physician') return [name(by === 'team' ? '医疗组' : '医师', 130), parent('科室')];
+  const within = WITHIN_DEPARTMENT[by];
+  if (within) return [name(within, 130), parent('科室')];
   if (by === 'drg') return [code, name('病组', 260)];
   return [code, name(by === 'mdc' ? 'MDC' : '科室', by === 'mdc' ? 240 : 110)];
 }
 
-function columnsOf(by: FigureBy, indicators: Indicator[]): TableColumnsType<FigureUnit> {
+function columnsOf(by: FigureBy, indicators: Indicator[], place: FigurePlace): TableColumnsType<FigureUnit> {
   const figures = indicators.map((indicator) => ({
     title: <ColumnTitle indicator={indicator} />,
     key: indicator.id,
@@ -94,7 +108,9 @@ function columnsOf(by: FigureBy, indicators: Indicator[]): TableColumnsType<Figu
       : {}),
     showSorterTooltip: false,
     sorter: (a: FigureUnit, b: FigureUnit) => sortable(a, indicator) - sortable(b, indicator),
-    render: (_: unknown, unit: FigureUnit) => <FigureText indicator={indicator} figure={unit.figures[indicator.id]} />,
+    render: (_: unknown, unit: FigureUnit) => (
+      <FigureText indicator={indicator} figure={unit.figures[indicator.id]} place={placeOf(by, unit, place)} />
+    ),
   }));
   return [...leadColumns(by), ...figures];
 }
@@ -116,10 +132,12 @@ function TotalRow({
   total,
   indicators,
   lead,
+  place,
 }: {
   total: NonNullable<UnitTableProps['total']>;
   indicators: Indicator[];
   lead: number;
+  place: FigurePlace;
 }) {
   return (
     <Table.Summary.Row>
@@ -129,7 +147,7 @@ function TotalRow({
       {indicators.map((indicator, index) => (
         <Table.Summary.Cell key={indicator.id} index={lead + index} align="right">
           <strong>
-            <FigureText indicator={indicator} figure={total.figures[indicator.id]} />
+            <FigureText indicator={indicator} figure={total.figures[indicator.id]} place={place} />
           </strong>
         </Table.Summary.Cell>
       ))}

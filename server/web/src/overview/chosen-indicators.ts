@@ -45,6 +45,7 @@ export const tableFigures = (by: FigureBy): string[] => TABLE_FIGURES.filter((id
 
 export const UNIT_TABS: { by: FigureBy; label: string }[] = [
   { by: 'department', label: '科室' },
+  { by: 'ward', label: '病区' },
   { by: 'team', label: '医疗组' },
   { by: 'physician', label: '医师' },
   { by: 'mdc', label: 'MDC' },

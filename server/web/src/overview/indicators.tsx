@@ -3,13 +3,17 @@ import { useMemo } from 'react';
 import { urlOf } from '../api/api.ts';
 import type { Figure, Indicator } from '../api/types.ts';
 import { useApi } from '../api/use-api.ts';
+import { useFigureOpener } from '../figures/figure-opener.tsx';
+import type { FigureTarget } from '../figures/figure-types.ts';
 import { decimal, indicatorValue, yuan } from '../format.ts';
+import { useHospital } from '../shared/hospital.tsx';
 
 export type Indicators = ReadonlyMap<string, Indicator>;
 
-/** 指标登记表,按编号查。 */
+/** 指标登记表(内置的与所选医院自己的),按编号查。 */
 export function useIndicators(): Indicators {
-  const { data } = useApi<Indicator[]>(urlOf('/indicators'));
+  const { hospital } = useHospital();
+  const { data } = useApi<Indicator[]>(urlOf('/indicators', { hospital: hospital?.id }));
   return useMemo(() => new Map(data?.map((indicator) => [indicator.id, indicator])), [data]);
 }
 
@@ -42,17 +46,47 @@ function Definition({ indicator }: { indicator: Indicator }) {
 interface FigureTextProps {
   indicator: Indicator;
   figure: Figure | undefined;
+  /** 这个数的期间与单位;给出时点一下打开它的来历。 */
+  place?: FigurePlace | undefined;
 }
 
-/** 一个指标值;鼠标停留看分子分母,没有数值时看原因。 */
-export function FigureText({ indicator, figure }: FigureTextProps) {
+/** 一个数所在的期间与单位,和给人看的名称。 */
+export type FigurePlace = Omit<FigureTarget, 'indicator'> & { name: string };
+
+/** 一个指标值;鼠标停留看分子分母,没有数值时看原因,点一下打开来历。 */
+export function FigureText({ indicator, figure, place }: FigureTextProps) {
+  const open = useFigureOpener();
   const text = indicatorValue(indicator, figure?.value ?? null);
   const about = figure ? behind(indicator, figure) : '该期间没有数据';
-  if (!about) return <span className="number">{text}</span>;
+  const shown = place && open && figure ? <FigureButton {...{ indicator, place, open, text }} /> : <span>{text}</span>;
+  if (!about) return <span className="number">{shown}</span>;
   return (
     <Tooltip title={about} mouseEnterDelay={0.4}>
-      <span className="number">{text}</span>
+      <span className="number">{shown}</span>
     </Tooltip>
+  );
+}
+
+interface FigureButtonProps {
+  indicator: Indicator;
+  place: FigurePlace;
+  open: NonNullable<ReturnType<typeof useFigureOpener>>;
+  text: string;
+}
+
+function FigureButton({ indicator, place: { name, ...unit }, open, text }: FigureButtonProps) {
+  return (
+    <button
+      type="button"
+      className="figure-link"
+      onClick={(event) => {
+        // 表格的行另有打开病例的点击。
+        event.stopPropagation();
+        open({ indicator: indicator.id, ...unit }, `${name} ${indicator.name}（${unit.period}）`);
+      }}
+    >
+      {text}
+    </button>
   );
 }
 

@@ -76,12 +76,17 @@ function OptionsDialog({ report, close, confirm }: OptionsDialogProps) {
             label={option.label}
             rules={[{ required: option.required, message: `请填「${option.label}」` }]}
           >
-            {option.choices ? <RegistrySelect choices={option.choices} /> : <Input maxLength={200} />}
+            {optionControl(option)}
           </Form.Item>
         ))}
       </Form>
     </Modal>
   );
+}
+
+function optionControl({ choices, values }: ReportOption) {
+  if (choices) return <RegistrySelect choices={choices} />;
+  return values ? <Select allowClear placeholder={values[0]?.label} options={values} /> : <Input maxLength={200} />;
 }
 
 interface Registered {

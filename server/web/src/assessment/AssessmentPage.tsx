@@ -1,0 +1,82 @@
+import { Alert, Card, Select, Tabs } from 'antd';
+import { useState } from 'react';
+import { urlOf } from '../api/api.ts';
+import { useApi } from '../api/use-api.ts';
+import { periodName } from '../format.ts';
+import { useHospital } from '../shared/hospital.tsx';
+import { NeedsData } from '../shared/NeedsData.tsx';
+import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import type { Assessment } from './assessment-types.ts';
+import { BonusPanel } from './BonusPanel.tsx';
+import { InputsPanel } from './InputsPanel.tsx';
+import { SimulationPanel } from './SimulationPanel.tsx';
+import { ZoneTable } from './ZoneTable.tsx';
+
+export default function AssessmentPage() {
+  return (
+    <NeedsData>
+      <Assessments />
+    </NeedsData>
+  );
+}
+
+/** 有数据的季度、半年、年,新的在前。 */
+function periodsOf(months: readonly string[]): string[] {
+  const quarter = (month: string) => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5, 7)) / 3)}`;
+  const half = (month: string) => `${month.slice(0, 4)}-H${Number(month.slice(5, 7)) <= 6 ? 1 : 2}`;
+  const year = (month: string) => month.slice(0, 4);
+  return [quarter, half, year].flatMap((of) => [...new Set(months.map(of))]);
+}
+
+function Assessments() {
+  const { hospital, months } = useHospital();
+  const periods = periodsOf(months.map(({ month }) => month));
+  const [period, setPeriod] = useState(periods[0]!);
+  const assessment = useApi<Assessment>(urlOf('/assessment', { hospital: hospital!.id, period }));
+  const { data, problem, reload } = assessment;
+  return (
+    <Card size="small" title="科室考核">
+      <div className="stack">
+        <div className="toolbar">
+          <Select
+            aria-label="考核期间"
+            style={{ width: 200 }}
+            value={period}
+            onChange={setPeriod}
+            options={periods.map((value) => ({ value, label: periodName(value) }))}
+          />
+          {data && (
+            <span className="muted small">
+              方案：{data.plan.name}
+              {data.forReference ? '' : ` 第 ${data.version} 版`}；总分 = 100 × Σ 维度权重×得分 ÷ Σ 维度权重，少于{' '}
+              {data.plan.minimumCases} 例不评级
+            </span>
+          )}
+        </div>
+        <ProblemAlert problem={problem} />
+        {data?.forReference && (
+          <Alert
+            type="warning"
+            showIcon
+            title="用的是内置的参考方案，不是本院的考核方案"
+            description="维度、权重、计分与片区都是数据；经接口 /assessment/plans 存入本院方案并批准后，从它的生效日起使用。"
+          />
+        )}
+        {data && (
+          <Tabs
+            items={[
+              ...data.zones.map((zone) => ({
+                key: zone.zone,
+                label: `${zone.name}（${zone.units.length}）`,
+                children: <ZoneTable zone={zone} plan={data.plan} />,
+              })),
+              { key: 'simulation', label: '权重试算', children: <SimulationPanel assessment={data} /> },
+              { key: 'inputs', label: '填报', children: <InputsPanel assessment={data} onSaved={reload} /> },
+              { key: 'bonus', label: '奖金分配', children: <BonusPanel period={period} /> },
+            ]}
+          />
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button, InputNumber, Table, type TableColumnsType } from 'antd';
+import { useState } from 'react';
+import { post, problemOf } from '../api/api.ts';
+import type { Problem } from '../api/types.ts';
+import { decimal, NONE } from '../format.ts';
+import { useHospital } from '../shared/hospital.tsx';
+import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import type { Assessment, UnitAssessment } from './assessment-types.ts';
+
+interface Compared extends UnitAssessment {
+  zoneName: string;
+  before: UnitAssessment | undefined;
+}
+
+/** 换一组维度权重试算:只看,不存。 */
+export function SimulationPanel({ assessment }: { assessment: Assessment }) {
+  const { hospital } = useHospital();
+  const [weights, setWeights] = useState<Record<string, number>>({});
+  const [trial, setTrial] = useState<Assessment | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  async function simulate() {
+    try {
+      const body = { hospital: hospital!.id, period: assessment.period, weights };
+      setTrial(await post<Assessment>('/assessment/simulation', body));
+      setProblem(null);
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  }
+
+  return (
+    <div className="stack">
+      <div className="toolbar">
+        {assessment.plan.dimensions.map(({ id, name, weight }) => (
+          <span key={id}>
+            {name}{' '}
+            <InputNumber
+              aria-label={`${name}权重`}
+              min={0}
+              max={1000}
+              style={{ width: 80 }}
+              value={weights[id] ?? weight}
+              onChange={(value) => setWeights({ ...weights, [id]: value ?? 0 })}
+            />
+          </span>
+        ))}
+        <Button type="primary" onClick={simulate}>
+          试算
+        </Button>
+      </div>
+      <ProblemAlert problem={problem} />
+      {trial && (
+        <Table<Compared>
+          size="small"
+          rowKey="code"
+          columns={COLUMNS}
+          dataSource={compare(assessment, trial)}
+          pagination={false}
+          scroll={{ x: 760 }}
+        />
+      )}
+    </div>
+  );
+}
+
+const COLUMNS: TableColumnsType<Compared> = [
+  { title: '片区', dataIndex: 'zoneName', width: 90 },
+  { title: '科室', dataIndex: 'name' },
+  { title: '现行总分', width: 110, align: 'right', render: (_, { before }) => text(before?.score ?? null) },
+  { title: '试算总分', width: 110, align: 'right', render: (_, { score }) => text(score) },
+  { title: '现行名次', width: 100, align: 'right', render: (_, { before }) => before?.rank ?? NONE },
+  { title: '试算名次', width: 100, align: 'right', render: (_, { rank }) => rank ?? NONE },
+  {
+    title: '变化',
+    width: 90,
+    align: 'right',
+    render: (_, { before, rank }) => {
+      if (rank === null || before === undefined || before.rank === null) return NONE;
+      const moved = before.rank - rank;
+      return moved === 0 ? '不变' : moved > 0 ? `▲ ${moved}` : `▼ ${-moved}`;
+    },
+  },
+];
+
+const text = (value: number | null) => (value === null ? NONE : decimal(value, 2));
+
+function compare(assessment: Assessment, trial: Assessment): Compared[] {
+  const before = new Map(assessment.zones.flatMap(({ units }) => units.map((unit) => [unit.code, unit])));
+  return trial.zones.flatMap(({ name, units }) =>
+    units.map((unit) => ({ ...unit, zoneName: name, before: before.get(unit.code) })),
+  );
+}
