@@ -31,6 +31,7 @@ import { columnRoutes } from './intake/columns.routes.ts';
 import { findingRoutes } from './intake/findings.routes.ts';
 import { warmUp } from './intake/import-batch.ts';
 import { jobRoutes } from './jobs/jobs.routes.ts';
+import { benchmarkRoutes } from './performance/benchmarks.routes.ts';
 import { figureRoutes } from './performance/figures.routes.ts';
 import { indicatorRoutes } from './performance/indicators.routes.ts';
 import { codeListRoutes } from './quality-development/code-lists.routes.ts';
@@ -75,6 +76,7 @@ export function createApp(services: Services): Express {
   departmentHistoryRoutes(api, openapi, { db, ...files });
   indicatorRoutes(api, openapi, { db });
   figureRoutes(api, openapi, { db });
+  benchmarkRoutes(api, openapi, { db, ...files, today: services.importDeps.today });
   groupRoutes(api, openapi, { db, schemes, today: services.importDeps.today });
   proofRoutes(api, openapi, { db, schemes, maySeeMoney: moneyPermission(config) });
   schemeRoutes(api, openapi, { db, schemes, jobs, ...files, maxSchemeBytes: config.maxSchemeBytes });

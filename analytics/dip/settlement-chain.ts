@@ -47,7 +47,7 @@ export const chainLabels: Readonly<Record<ChainFigure, string>> = {
   standard: '支付标准',
   fundDue: '应付基金(支付标准 − 个人负担)',
   balance: '盈亏(支付标准 − 总费用)',
-  prepayment: '月预付',
+  prepayment: '月预付(几个月为各月之和)',
   assessedDue: '考核后年应付',
   annualDue: '结余留用、超支分担后的年应付',
   yearEndPayment: '年终清算(− 已预付;为负是应退回)',
@@ -106,7 +106,10 @@ export function settlementChain(input: ChainInput): SettlementChain {
     standard: of((values) => yuan(money.standard(values))),
     fundDue: of((values) => yuan(money.fundDue(values))),
     balance: of((values) => yuan(fen(money.standard(values) - money.total('cost')))),
-    prepayment: of((values) => yuan(money.prepayment(values)), ['qualityDeposit'], ['prepaymentShare']),
+    prepayment:
+      input.pointValue.basis === 'budget'
+        ? of((values) => yuan(money.prepayment(values)), ['qualityDeposit'], ['prepaymentShare'])
+        : AFTER_YEAR,
     assessedDue: yearly((values) => yuan(money.assessedDue(values)), ['assessmentCoefficient']),
     annualDue: yearly((values) => yuan(money.annualDue(values)), ['assessmentCoefficient'], BANDS),
     yearEndPayment: yearly(
@@ -134,6 +137,7 @@ const BANDS: ParameterName[] = [
   'overspendShare2',
 ];
 
+const AFTER_YEAR: ChainOutcome = { range: null, reason: '月预付按预算点值算,请看预算点值的口径' };
 const NOT_YEAR: ChainOutcome = { range: null, reason: '期间不是整年,没有年终清算' };
 
 function outcome(

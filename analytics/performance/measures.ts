@@ -93,6 +93,31 @@ const GROUPED_ONLY: ReadonlySet<string> = new Set<MeasureName>([
 /** 只含入组病例的度量。 */
 export const isGroupedOnly = (name: MeasureName): boolean => GROUPED_ONLY.has(name);
 
+const CASE_COUNTS: ReadonlySet<string> = new Set<MeasureName>([
+  'discharges',
+  'grouped',
+  'ambiguous',
+  'insured',
+  'surgical',
+  'surgicalLevel34',
+  'surgicalLevel4',
+  'deaths',
+  'groupedDeaths',
+  'weightedCases',
+  'rw2Cases',
+  'costRatioCases',
+  'losRatioCases',
+  'rateRatioCases',
+  'losRateRatioCases',
+  'lowRiskCases',
+  'lowRiskDeaths',
+  'midLowRiskCases',
+  'midLowRiskDeaths',
+  'tieredCases',
+]);
+/** 一例至多计一次的度量;两个这样的数之比是率。 */
+export const isCaseCount = (name: MeasureName): boolean => CASE_COUNTS.has(name);
+
 const DISTINCT: ReadonlySet<string> = new Set(Object.keys(DISTINCT_MEASURES));
 /** 去重计数:一组的数不是各部分之和。 */
 export const isDistinct = (name: MeasureName): name is DistinctMeasure => DISTINCT.has(name);

@@ -13,9 +13,11 @@ import type { RangeSchema, RunSchema, SettlementSchema } from './settlement.sche
 type RangeJson = z.output<typeof RangeSchema>;
 
 const yuan = (value: Decimal) => value.toFixed(2);
+/** 四位小数;舍入成 0 的不留负号。 */
+const scoreText = (value: Decimal) => value.toDecimalPlaces(4).plus(0).toFixed(4);
 /** 分值四位小数,点值六位小数,其余是元。 */
 const figureText: Partial<Record<ChainFigure, (value: Decimal) => string>> = {
-  points: (value) => value.toFixed(4),
+  points: scoreText,
   pointValue: (value) => value.toFixed(6),
 };
 
@@ -43,12 +45,12 @@ function presentInsurance(one: InsuranceSettlement): z.output<typeof SettlementS
     counts: { ...counts },
     pointValueOrigin: pointValue.ok ? originNames[pointValue.term.origin] : null,
     reason: pointValue.ok ? null : pointValue.reason,
-    points: points.toFixed(4),
+    points: scoreText(points),
     makeup: {
-      score: makeup.score.toFixed(4),
-      auxiliary: makeup.auxiliary.toFixed(4),
-      deviation: makeup.deviation.toFixed(4),
-      coefficient: points.minus(makeup.score).minus(makeup.auxiliary).minus(makeup.deviation).toFixed(4),
+      score: scoreText(makeup.score),
+      auxiliary: scoreText(makeup.auxiliary),
+      deviation: scoreText(makeup.deviation),
+      coefficient: scoreText(points.minus(makeup.score).minus(makeup.auxiliary).minus(makeup.deviation)),
     },
     cost: yuan(cost),
     burden: yuan(burden),
@@ -91,7 +93,7 @@ function presentFigure({ chain, pointValue }: InsuranceSettlement, figure: Chain
   };
 }
 
-const driverText = ({ driver }: CombinedRange) =>
+export const driverText = ({ driver }: Pick<CombinedRange, 'driver'>) =>
   driver === null ? null : `${insuranceNames[driver.insurance]}${parameterLabel(driver.assumption)}`;
 
 /** 科室、病种的支付标准或盈亏。 */

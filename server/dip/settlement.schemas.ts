@@ -230,6 +230,8 @@ export const ComparisonSchema = z
       .describe('没有参加对照的病例,缺哪一边'),
     drgReason: z.string().nullable(),
     dipReason: z.string().nullable(),
+    drgDriver: z.string().nullable().describe('DRG 支付主要随哪项假设而变'),
+    dipDriver: z.string().nullable().describe('DIP 支付主要随哪项假设而变'),
   })
   .openapi('DipComparison');
 

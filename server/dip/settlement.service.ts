@@ -3,13 +3,14 @@ import { typeNames } from '../../analytics/dip/region-pack.ts';
 import type { Db } from '../../sql/database.ts';
 import { comparedCaseList } from '../../sql/read-models/dip/compared-cases.read-model.ts';
 import { dipUnitParts } from '../../sql/read-models/dip/dip-units.read-model.ts';
+import { comparisonDrivers } from '../../sql/read-models/dip/drg-terms.ts';
 import { entryLabels } from '../../sql/read-models/dip/entry-labels.ts';
 import { type SettlementBasis, settlement, settlementBasis } from '../../sql/read-models/dip/settlement.read-model.ts';
 import { type ComparedBy, sideBySide } from '../../sql/read-models/dip/side-by-side.read-model.ts';
 import { unitsOf } from '../../sql/read-models/dip/unit-money.ts';
 import { departmentNames } from '../../sql/read-models/unit-names.ts';
 import { resolveHospital } from '../hospitals/hospitals.service.ts';
-import { presentRange, presentSettlement } from './present-settlement.ts';
+import { driverText, presentRange, presentSettlement } from './present-settlement.ts';
 import type {
   ComparedCaseQuery,
   ComparedUnitSchema,
@@ -123,7 +124,9 @@ export async function comparison(db: Db, query: z.output<typeof CompareQuery>) {
       outcomes: unit.outcomes,
     }),
   );
-  return { ...page, items, left, drgReason, dipReason };
+  const drivers = comparisonDrivers(basis);
+  const [drgDriver, dipDriver] = [drivers.drg, drivers.dip].map((driver) => driverText({ driver }));
+  return { ...page, items, left, drgReason, dipReason, drgDriver, dipDriver };
 }
 
 /** 在一边结余、在另一边亏损(或两边相同)的病例。 */

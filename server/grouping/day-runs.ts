@@ -1,6 +1,8 @@
+import { type CaseCodes, compileCaseCodes } from '../../analytics/codes/case-codes.ts';
 import { compileScheme } from '../../analytics/grouping/compile-scheme.ts';
 import type { CompiledScheme } from '../../analytics/grouping/compiled-scheme.ts';
 import { FIRST_DAY, isBefore, type RunDays } from '../../sql/stores/grouping-run.store.ts';
+import { mappingsOf } from '../codes/live-mappings.ts';
 import type { LiveRun } from './grouping-runs.ts';
 import { packOfContent } from './scheme-content.ts';
 
@@ -9,21 +11,24 @@ export interface RunForThread extends RunDays {
   readonly runId: number;
   readonly hash: string;
   readonly content: Uint8Array;
+  readonly mappings: Uint8Array;
 }
 
 export const runsForThread = (runs: readonly LiveRun[]): RunForThread[] =>
-  runs.map(({ runId, from, before, groupedFrom, scheme: { hash, content } }) => ({
+  runs.map(({ runId, from, before, groupedFrom, scheme: { hash, content, mappings } }) => ({
     runId,
     from,
     before,
     groupedFrom,
     hash,
     content,
+    mappings,
   }));
 
 export interface DayRun extends RunDays {
   readonly runId: number;
   readonly scheme: CompiledScheme;
+  readonly codes: CaseCodes;
 }
 
 /** 一家医院的各现行运行:病例按出院日归其中一个。 */
@@ -53,22 +58,31 @@ export class DayRuns {
 const NONE: readonly DayRun[] = [];
 
 /** 编好的方案按内容留用:线程给下一个文件时不必再编。 */
-const compiled = new Map<string, CompiledScheme>();
+const compiled = new Map<string, Compiled>();
+
+interface Compiled {
+  readonly scheme: CompiledScheme;
+  readonly codes: CaseCodes;
+}
+
+type Source = Pick<RunForThread, 'hash' | 'content' | 'mappings'>;
+
+function compile({ hash, content, mappings }: Source): Compiled {
+  const known = compiled.get(hash);
+  if (known) return known;
+  const scheme = compileScheme(packOfContent(content));
+  return { scheme, codes: compileCaseCodes(scheme, mappingsOf(mappings)) };
+}
 
 /** 先编好这些方案,等导入时用。 */
-export function warmSchemes(schemes: readonly { hash: string; content: Uint8Array }[]): void {
-  for (const { hash, content } of schemes) {
-    if (!compiled.has(hash)) compiled.set(hash, compileScheme(packOfContent(content)));
-  }
+export function warmSchemes(schemes: readonly Source[]): void {
+  for (const scheme of schemes) compiled.set(scheme.hash, compile(scheme));
 }
 
 /** 在线程里装入各运行;不再用到的方案放掉。 */
 export function openDayRuns(runs: readonly RunForThread[]): DayRuns {
-  const opened = runs.map((run) => ({
-    ...run,
-    scheme: compiled.get(run.hash) ?? compileScheme(packOfContent(run.content)),
-  }));
+  const opened = runs.map((run) => ({ ...run, ...compile(run) }));
   compiled.clear();
-  for (const { hash, scheme } of opened) compiled.set(hash, scheme);
+  for (const { hash, scheme, codes } of opened) compiled.set(hash, { scheme, codes });
   return new DayRuns(opened);
 }

@@ -24,8 +24,9 @@ export function groupRoutes(router: Router, openapi: OpenAPIRegistry, deps: Grou
     body: GroupBody,
     answers: { 200: z.union([GroupAnswer, SchemesAnswer]) },
     handle: async ({ query: { explain, schemes, day }, body }) => {
-      if (schemes) return [200, await groupUnderSchemes(deps, schemes, body.cases, explain)];
-      return [200, groupCases(deps.schemes.schemeFor(day ?? deps.today()), body.cases, explain)];
+      const options = { explain, day: day ?? deps.today() };
+      if (schemes) return [200, await groupUnderSchemes(deps, schemes, body.cases, options)];
+      return [200, groupCases(deps.schemes.schemeFor(options.day), body.cases, options)];
     },
   });
 }

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { CompiledScheme } from '../../analytics/grouping/compiled-scheme.ts';
 import { explainCase } from '../../analytics/grouping/explain-case.ts';
 import { groupCase } from '../../analytics/grouping/group-case.ts';
 import { ungroupedCause } from '../../analytics/grouping/ungrouped-cause.ts';
 import type { Db } from '../../sql/database.ts';
+import { conversionNotes } from '../codes/code-notes.ts';
 import { Problem } from '../http/problem.ts';
 import { type GroupRequest, MOST_EXPLAINED } from './group.schemas.ts';
 import type { OpenScheme } from './live-scheme.ts';
@@ -14,13 +14,20 @@ type CaseInput = z.output<typeof GroupRequest>['cases'][number];
 /** 全部施行中的方案。 */
 const ALL_LIVE = 'live';
 
+/** `day` 是出院日:对照表按它选用;`explain` 附上证明。 */
+export interface GroupOptions {
+  readonly explain: boolean;
+  readonly day: string;
+}
+
 /** 用一个方案判定送来的病例;什么也不存。 */
-export function groupCases({ compiled, key, forReference }: OpenScheme, cases: readonly CaseInput[], explain: boolean) {
+export function groupCases(scheme: OpenScheme, cases: readonly CaseInput[], { explain, day }: GroupOptions) {
+  const { key, forReference } = scheme;
   if (explain) refuseTooMany(cases.length);
   return {
     scheme: key,
     forReference,
-    items: cases.map((c) => ({ caseId: c.caseId ?? null, ...groupOne(compiled, c, explain) })),
+    items: cases.map((c) => ({ caseId: c.caseId ?? null, ...groupOne(scheme, c, { explain, day }) })),
   };
 }
 
@@ -29,7 +36,7 @@ export async function groupUnderSchemes(
   { db, schemes }: { db: Db; schemes: LiveSchemes },
   keys: readonly string[],
   cases: readonly CaseInput[],
-  explain: boolean,
+  { explain, day }: GroupOptions,
 ) {
   const used = await schemesOf(db, schemes, keys);
   if (explain) refuseTooMany(cases.length * used.length);
@@ -42,7 +49,7 @@ export async function groupUnderSchemes(
     })),
     items: cases.map((c) => ({
       caseId: c.caseId ?? null,
-      results: used.map(({ key, compiled }) => ({ scheme: key, ...groupOne(compiled, c, explain) })),
+      results: used.map((scheme) => ({ scheme: scheme.key, ...groupOne(scheme, c, { explain, day }) })),
     })),
   };
 }
@@ -62,10 +69,13 @@ function refuseTooMany(proofs: number): void {
   throw new Problem(422, 'too-many-to-explain', '要证明的病例太多', detail);
 }
 
-function groupOne(scheme: CompiledScheme, { caseId: _, ...c }: CaseInput, explain: boolean) {
+function groupOne({ compiled: scheme, codes }: OpenScheme, { caseId: _, ...given }: CaseInput, options: GroupOptions) {
+  const { explain, day } = options;
+  const c = codes.convert(given, day);
   const result = groupCase(scheme, c);
   const { status, mdc, adrg, drg } = result;
-  const proof = explain || status !== 'grouped' ? explainCase(scheme, c) : null;
+  const notes = c === given ? [] : conversionNotes(codes, given, day);
+  const proof = explain || status !== 'grouped' ? explainCase(scheme, c, notes) : null;
   return {
     status,
     mdc,

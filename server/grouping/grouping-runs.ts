@@ -106,7 +106,7 @@ function runsIn(month: string, runs: readonly (RunDays & { runId: number })[]): 
 /** 给已存的病例分组并写进运行;返回例数。 */
 export async function groupStored(
   trx: Db,
-  { compiled }: OpenScheme,
+  { compiled, codes }: OpenScheme,
   wanted: CasesToGroup,
   onGrouped: (cases: number) => void = () => {},
 ): Promise<number> {
@@ -114,8 +114,8 @@ export async function groupStored(
   let cases = 0;
   for await (const page of casesToGroup(trx, wanted)) {
     for (const line of page) {
-      const { caseId, facts } = caseOfLine(line);
-      writeGroup(lines, wanted.runId, caseId, groupCase(compiled, facts));
+      const { caseId, facts, dischargedOn } = caseOfLine(line);
+      writeGroup(lines, wanted.runId, caseId, groupCase(compiled, codes.convert(facts, dischargedOn)));
     }
     await copyBlock(trx, 'case_group', GROUP_COLUMNS, lines.take());
     cases += page.length;

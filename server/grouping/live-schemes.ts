@@ -1,6 +1,8 @@
+import { compileCaseCodes } from '../../analytics/codes/case-codes.ts';
 import { compileScheme } from '../../analytics/grouping/compile-scheme.ts';
 import type { Db } from '../../sql/database.ts';
 import { findScheme, liveSchemeRows, type SchemeRecord, schemeContent } from '../../sql/stores/scheme.store.ts';
+import { type LiveMappings, NO_MAPPINGS, readLiveMappings, sharedBytes } from '../codes/live-mappings.ts';
 import { notFound, Problem } from '../http/problem.ts';
 import { ENGINE_VERSION, type LiveScheme, type OpenScheme } from './live-scheme.ts';
 import { packOfContent } from './scheme-content.ts';
@@ -34,6 +36,7 @@ export async function openLiveSchemes(db: Db): Promise<LiveSchemes> {
 class SchemeShelf implements LiveSchemes {
   private live: readonly LiveScheme[] = [];
   private spare: OpenScheme[] = [];
+  private mappings: LiveMappings = NO_MAPPINGS;
 
   all(): readonly LiveScheme[] {
     return this.live;
@@ -54,6 +57,7 @@ class SchemeShelf implements LiveSchemes {
   }
 
   async read(db: Db): Promise<readonly LiveScheme[]> {
+    this.mappings = await readLiveMappings(db, this.mappings);
     const rows = await liveSchemeRows(db);
     const opened: OpenScheme[] = [];
     for (const row of rows) opened.push(this.known(row) ?? (await this.load(db, row)));
@@ -72,31 +76,40 @@ class SchemeShelf implements LiveSchemes {
   }
 
   private async load(db: Db, row: SchemeRecord): Promise<OpenScheme> {
-    const scheme = await load(db, row);
+    const scheme = await load(db, row, this.mappings);
     this.spare = [scheme, ...this.spare].slice(0, SPARE);
     return scheme;
   }
 
-  /** 已编好的;内容换过的不算。 */
+  /** 已编好的;内容或对照表换过的不算。 */
   private known({ scheme_key, content_hash }: SchemeRecord): OpenScheme | undefined {
-    return [...this.live, ...this.spare].find(({ key, hash }) => key === scheme_key && hash === content_hash);
+    const wanted = content_hash && hashOf(content_hash, this.mappings);
+    return [...this.live, ...this.spare].find(({ key, hash }) => key === scheme_key && hash === wanted);
   }
 }
 
-async function load(db: Db, { scheme_key: key, content_hash, for_reference }: SchemeRecord): Promise<OpenScheme> {
+const hashOf = (contentHash: string, { fingerprint }: LiveMappings) =>
+  fingerprint === '' ? contentHash : `${contentHash}+${fingerprint}`;
+
+async function load(
+  db: Db,
+  { scheme_key: key, content_hash, for_reference }: SchemeRecord,
+  live: LiveMappings,
+): Promise<OpenScheme> {
   const stored = await schemeContent(db, key);
   if (!stored || content_hash === null) {
     const detail = `方案 ${key} 是早先登记的,没有存下各表,不能用来分组;请重新导入。`;
     throw new Problem(409, 'scheme-without-content', '方案没有内容', detail);
   }
   const compiled = compileScheme(packOfContent(stored));
-  const content = shared(stored);
-  return { key, hash: content_hash, engineVersion: ENGINE_VERSION, forReference: for_reference, compiled, content };
-}
-
-/** 移到共享内存:交给导入线程时不再复制。 */
-function shared(bytes: Uint8Array): Uint8Array {
-  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  copy.set(bytes);
-  return copy;
+  return {
+    key,
+    hash: hashOf(content_hash, live),
+    engineVersion: ENGINE_VERSION,
+    forReference: for_reference,
+    compiled,
+    content: sharedBytes(stored),
+    codes: compileCaseCodes(compiled, live.mappings),
+    mappings: live.content,
+  };
 }

@@ -44,12 +44,14 @@ const factsOf = (cells: readonly string[]): Facts => ({
   icu_hours: cells[10]!,
   diagnosis_codes: cells[11]!,
   procedure_codes: cells[12]!,
+  discharged_on: cells[13]!,
 });
 
-/** 一行文本(见 casesToGroup)→ 病例编号与分组的输入。 */
-export function caseOfLine(line: string): { caseId: string; facts: GroupingCase } {
+/** 一行文本(见 casesToGroup)→ 病例编号、分组的输入与出院日。 */
+export function caseOfLine(line: string): { caseId: string; facts: GroupingCase; dischargedOn: string | null } {
   const facts = factsOf(line.split(UNIT));
-  return { caseId: String(facts.case_id), facts: groupingCaseOf(facts) };
+  const dischargedOn = facts.discharged_on === '' ? null : String(facts.discharged_on);
+  return { caseId: String(facts.case_id), facts: groupingCaseOf(facts), dischargedOn };
 }
 
 /** 已存的一个病例作分组的输入,与它的出院日;没有这个病例为 undefined。 */
@@ -59,7 +61,7 @@ export async function storedGroupingCase(
 ): Promise<{ facts: GroupingCase; dischargedOn: string | null } | undefined> {
   const row = await db
     .selectFrom('discharge_case')
-    .select([...STORED_FACTS, 'discharged_on'])
+    .select(STORED_FACTS)
     .where('case_id', '=', caseId)
     .executeTakeFirst();
   return row && { facts: groupingCaseOf(row), dischargedOn: row.discharged_on };

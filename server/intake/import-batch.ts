@@ -25,7 +25,7 @@ export interface ImportDeps {
 
 /** 开始收文件时:让导入线程先启动、编好施行中的方案。 */
 export function warmUp({ thread, schemes }: ImportDeps): void {
-  thread.warm(schemes.all().map(({ hash, content }) => ({ hash, content })));
+  thread.warm(schemes.all().map(({ hash, content, mappings }) => ({ hash, content, mappings })));
 }
 
 class Refused extends Error {

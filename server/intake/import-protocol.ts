@@ -56,7 +56,7 @@ export interface ImportBroken {
 
 export type FromImportThread = ImportBegin | PreparedBlock | ImportEnd | ImportRefused | ImportBroken;
 /** 一个方案的内容。 */
-export type SchemeForThread = Pick<RunForThread, 'hash' | 'content'>;
+export type SchemeForThread = Pick<RunForThread, 'hash' | 'content' | 'mappings'>;
 
 /** `warm` 是先编好方案;`run` 回答 begin;`taken` 表示收下了一块,线程可以再送。 */
 export type ToImportThread =

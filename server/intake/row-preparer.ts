@@ -76,13 +76,14 @@ export function compileRowPreparer(header: Header, options: PreparerOptions): Ro
   /** 分组并写出一个病例;返回是否入组。 */
   function store(record: DischargeRecord, rowNo: number, hasError: boolean, stay: StayNumbers, runs: DayRuns): boolean {
     const facts = toGroupingCase(record, stay);
-    const { runId, scheme } = runs.of(record.dischargedAt);
-    const result = groupCase(scheme, facts);
+    const { runId, scheme, codes } = runs.of(record.dischargedAt);
+    const day = record.dischargedAt?.slice(0, 10) ?? null;
+    const result = groupCase(scheme, codes.convert(facts, day));
     const id = caseId(batchId, rowNo);
     writeCase(cases, batchId, rowNo, record, caseFacts(record, hasError, { stay }));
     writeGroup(groups, runId, id, result);
     for (const ahead of runs.ahead(record.dischargedAt)) {
-      writeGroup(groups, ahead.runId, id, groupCase(ahead.scheme, facts));
+      writeGroup(groups, ahead.runId, id, groupCase(ahead.scheme, ahead.codes.convert(facts, day)));
     }
     note(record);
     return result.status === 'grouped';

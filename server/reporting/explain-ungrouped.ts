@@ -7,13 +7,15 @@ import { JobFailed } from '../jobs/job-runner.ts';
 
 /** 已存的未入组病例的原因,按其出院日施行的方案;方案刚换过、现在能入组的,说明须重新分组。 */
 export function explainUngrouped(schemes: LiveSchemes, row: UngroupedCaseRow): UngroupedReason {
-  const { compiled } = schemes.schemeFor(row.discharged_on);
-  const cause = ungroupedCause(compiled, groupingCaseOf(row));
+  const { compiled, codes } = schemes.schemeFor(row.discharged_on);
+  const given = groupingCaseOf(row);
+  const cause = ungroupedCause(compiled, codes.convert(given, row.discharged_on));
   if (cause === null)
     throw new JobFailed({
       code: 'grouping-outdated',
       message: `病例 ${row.record_no} 存的是未入组,而按施行的方案能入组:分组结果已过时。`,
       fix: '请等重新分组的任务做完,再生成报表。',
     });
-  return { cause, converted: [] };
+  const converted = codes.conversions(given, row.discharged_on).map(({ given, code }) => ({ given, used: code }));
+  return { cause, converted };
 }

@@ -123,7 +123,7 @@ function comparer(period: Period, figure: Figure, before: string, evaluate: (per
 }
 
 /** 数据到哪一天为止(不含);没有数据时是最早。 */
-async function dataBefore(db: Db, hospitalId: string): Promise<string> {
+export async function dataBefore(db: Db, hospitalId: string): Promise<string> {
   const row = await db
     .selectFrom('discharge_case')
     .select(sql<string | null>`max(discharged_on)`.as('last'))

@@ -52,7 +52,6 @@ function page(db: Db, query: UngroupedQuery, after: { department: string; caseId
       department.as('department'),
       'c.record_no',
       'c.physician_code',
-      'c.discharged_on',
       'c.principal_diagnosis',
       'c.principal_diagnosis_name',
       'c.main_procedure',

@@ -53,8 +53,8 @@ export function dipResultRow(runId: number, caseId: string, { status, cause, sco
   return `${head}\t${cells.join('\t')}\t${score.costDecided ? 't' : 'f'}\n`;
 }
 
-/** 匹配要看的各列:分组的事实之后是出院日与总费用。 */
-export const SCORED_FACTS = [...STORED_FACTS, 'discharged_on', 'total_fee'] as const;
+/** 匹配要看的各列:分组的事实(末项是出院日)之后是总费用。 */
+export const SCORED_FACTS = [...STORED_FACTS, 'total_fee'] as const;
 
 const PAGE = 5000;
 

@@ -20,6 +20,7 @@ export const STORED_FACTS = [
   'icu_hours',
   'diagnosis_codes',
   'procedure_codes',
+  'discharged_on',
 ] as const;
 export const UNIT = '\u001f';
 

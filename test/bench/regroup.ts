@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { compileCaseCodes } from '../../analytics/codes/case-codes.ts';
 import { compileScheme } from '../../analytics/grouping/compile-scheme.ts';
 import { importFile } from '../../server/commands/import-file.ts';
 import { readConfig } from '../../server/config.ts';
@@ -75,6 +76,8 @@ async function measure(db: Db): Promise<Measurement[]> {
     forReference: true,
     compiled,
     content: bytes,
+    codes: compileCaseCodes(compiled, []),
+    mappings: new Uint8Array(),
   };
   const days = { from: FIRST_DAY, before: LAST_DAY, groupedFrom: FIRST_DAY };
   const run = { ...days, hospitalId, schemeKey: scheme.key, schemeHash: hash, engineVersion: ENGINE_VERSION };

@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { compileCaseCodes } from '../../analytics/codes/case-codes.ts';
 import { recogniseHeader } from '../../analytics/discharge/header.ts';
 import type { CompiledScheme } from '../../analytics/grouping/compiled-scheme.ts';
 import { DayRuns } from '../../server/grouping/day-runs.ts';
@@ -56,7 +57,16 @@ async function writeRows(name: string, count: number): Promise<string> {
 
 /** 边读边准备,隔一段回收一次,返回活着的内存的峰值与行数。 */
 async function peakWhilePreparing(path: string): Promise<{ peak: number; rows: number }> {
-  const runs = new DayRuns([{ runId: 1, from: FIRST_DAY, before: LAST_DAY, groupedFrom: FIRST_DAY, scheme }]);
+  const runs = new DayRuns([
+    {
+      runId: 1,
+      from: FIRST_DAY,
+      before: LAST_DAY,
+      groupedFrom: FIRST_DAY,
+      scheme,
+      codes: compileCaseCodes(scheme, []),
+    },
+  ]);
   let preparer: ReturnType<typeof compileRowPreparer> | null = null;
   let rows = 0;
   let peak = 0;

@@ -133,8 +133,11 @@ const LATEST = '2025-06';
   test('点一个数打开它的来历:算式、同名的算法与病例', async () => {
     await page.locator('[data-indicator=meanLos] .figure-link').click();
     await page.getByText('住院日数 ÷ 出院人次', { exact: true }).waitFor();
-    await page.getByText(/^计入 \d/).waitFor();
-    await page.getByText('对分子的贡献').waitFor();
+    await page
+      .getByText(/^计入 \d/)
+      .first()
+      .waitFor();
+    await page.getByText('对分子的贡献').first().waitFor();
     await closeDrawer();
   });
 

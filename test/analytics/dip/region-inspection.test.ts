@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { compileRegion } from '../../../analytics/dip/compile-region.ts';
+import { matchCase } from '../../../analytics/dip/match-case.ts';
 import {
   inspectRegion,
   loadRegion,
   type RegionFiles,
   RegionRejected,
 } from '../../../analytics/dip/region-inspection.ts';
+import { fen } from '../../../analytics/money.ts';
 import { type EntryCells, regionFiles, tableOf, testPolicy } from '../../support/dip-region.ts';
 
 const KINDS = { '51.2300': 'surgery', '51.8800': 'therapeutic', '51.1000': 'diagnostic' };
@@ -199,6 +202,19 @@ test('连字符后的 X 章不会读成扩展位:W00-X59', () => {
 });
 
 describe('写法', () => {
+  test.each([
+    [3, 'low'],
+    [2, 'normal'],
+    [undefined, 'normal'],
+  ])('费用与本机构级别(%s)的均费比,本级没有就用不分级别的', (level, deviation) => {
+    const files = regionFiles({ entries: [{ code: 'C1', mean_cost: '10000' }], policy: { hospital_level: level } });
+    const { columns, rows } = files.catalogue!;
+    const catalogue = tableOf('目录', [...columns, 'mean_cost_3'], [[...rows[0]!, '30000']]);
+    const region = compileRegion(loadRegion({ ...files, catalogue }, '测试'));
+    const c = { diagnoses: ['K80.100'], procedures: [], totalCost: fen(1_000_000) };
+    expect(matchCase(region, c).deviation).toBe(deviation);
+  });
+
   test('中文的列名与用词,按级别的均费,中医优势病种', () => {
     const columns = [
       '病种编码',

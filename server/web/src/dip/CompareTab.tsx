@@ -48,7 +48,7 @@ export function CompareTab({ period }: { period: string }) {
         size="small"
         rowKey="code"
         loading={loading}
-        columns={columnsOf(by, (outcome, unit) => setOpened({ outcome, unit }))}
+        columns={columnsOf(by, shown, (outcome, unit) => setOpened({ outcome, unit }))}
         dataSource={shown?.items ?? []}
         scroll={{ x: 'max-content' }}
         pagination={{
@@ -89,7 +89,11 @@ const OUTCOMES: [Outcome, string][] = [
   ['neither', '两边都亏损'],
 ];
 
-function columnsOf(by: By, open: (outcome: Outcome, unit: ComparedUnit) => void): TableColumnsType<ComparedUnit> {
+function columnsOf(
+  by: By,
+  compared: Comparison | null,
+  open: (outcome: Outcome, unit: ComparedUnit) => void,
+): TableColumnsType<ComparedUnit> {
   const right = { align: 'right' as const };
   return [
     {
@@ -103,8 +107,18 @@ function columnsOf(by: By, open: (outcome: Outcome, unit: ComparedUnit) => void)
     { title: '总权重', dataIndex: 'rw', ...right, render: (text: string) => decimal(Number(text), 2) },
     { title: '结算分值', dataIndex: 'points', ...right, render: (text: string) => decimal(Number(text), 2) },
     { title: '总费用 元', dataIndex: 'cost', ...right, render: amount },
-    { title: 'DRG 支付 元', key: 'drg', ...right, render: (_, { drg }) => <ScenarioText values={drg} /> },
-    { title: 'DIP 支付 元', key: 'dip', ...right, render: (_, { dip }) => <ScenarioText values={dip} /> },
+    {
+      title: 'DRG 支付 元',
+      key: 'drg',
+      ...right,
+      render: (_, { drg }) => <ScenarioText values={drg} driver={compared?.drgDriver ?? null} />,
+    },
+    {
+      title: 'DIP 支付 元',
+      key: 'dip',
+      ...right,
+      render: (_, { dip }) => <ScenarioText values={dip} driver={compared?.dipDriver ?? null} />,
+    },
     {
       title: 'DIP − DRG 元',
       key: 'gap',

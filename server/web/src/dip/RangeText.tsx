@@ -33,5 +33,5 @@ export function RangeText({ range }: { range: DipRange }) {
 }
 
 /** 支付标准的低、基准、高。 */
-export const ScenarioText = ({ values }: { values: Scenarios | null }) =>
-  values === null ? NONE : <RangeText range={{ ...values, driver: '费率、点值等假设', reason: null }} />;
+export const ScenarioText = ({ values, driver }: { values: Scenarios | null; driver: string | null }) =>
+  values === null ? NONE : <RangeText range={{ ...values, driver, reason: null }} />;

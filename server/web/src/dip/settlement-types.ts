@@ -108,6 +108,8 @@ export interface Comparison {
   left: { withoutDip: number; withoutDrg: number; withoutBoth: number };
   drgReason: string | null;
   dipReason: string | null;
+  drgDriver: string | null;
+  dipDriver: string | null;
 }
 
 export interface ComparedCase {
