@@ -39,14 +39,20 @@ export interface Range<Name extends string> extends Uncertain {
   readonly highAt: Values<Name>;
 }
 
+/** 已知的不利与有利的一端:有几项假设一起定下的(如点值),按它们定,不再逐项试。 */
+export interface KnownEnds<Name extends string> {
+  readonly low: Values<Name>;
+  readonly high: Values<Name>;
+}
+
 /**
- * 一个数在几项假设之下的范围。各项都取不利的一端、都取有利的一端、以及逐项单独变动,取其中最小与最大的:
- * 对每项假设单调的数这就是真正的两端,带界限的(如超支分档)也不会把基准甩在范围之外。
- * 哪一端不利由逐项试算得出,不必事先说明。算不出(缺一项)为 null。
+ * 一个数在几项假设之下的范围:各项都取不利的一端得低,都取有利的一端得高;哪一端不利由逐项试算得出。
+ * 对每项假设单调的数这就是真正的两端;带界限的(如超支分档)也不会把基准甩在范围之外。算不出(缺一项)为 null。
  */
 export function rangeOf<Name extends string>(
   evaluate: (values: Values<Name>) => Decimal | null,
   assumptions: Assumptions<Name>,
+  known?: KnownEnds<Name>,
 ): Range<Name> | null {
   const bases = baseValues(assumptions);
   const base = evaluate(bases);
@@ -55,7 +61,8 @@ export function rangeOf<Name extends string>(
   const effects = given
     .flatMap(([name, assumption]) => effectOf(evaluate, bases, name, assumption))
     .sort((a, b) => b.swing.comparedTo(a.swing));
-  const tried = [bases, ...corners(bases, effects, assumptions)].flatMap((values) => {
+  const ends = (['low', 'high'] as const).map((side) => corner(side, bases, effects, assumptions, known));
+  const tried = [bases, ...ends].flatMap((values) => {
     const result = evaluate(values);
     return result === null ? [] : [{ values, result }];
   });
@@ -72,21 +79,19 @@ export function rangeOf<Name extends string>(
   };
 }
 
-/** 都取不利的一端、都取有利的一端,然后是逐项单独取两端。 */
-function corners<Name extends string>(
+/** 各项都取不利(low)或都取有利(high)的一端。 */
+function corner<Name extends string>(
+  side: 'low' | 'high',
   bases: Values<Name>,
   effects: readonly Effect<Name>[],
   assumptions: Assumptions<Name>,
-): Values<Name>[] {
-  const end = (name: Name, side: 'low' | 'high') => ({ [name]: assumptions[name]![side] });
-  const all = (side: 'low' | 'high') =>
-    effects.map(({ assumption, atLow, atHigh }) =>
-      end(assumption, atLow.lessThanOrEqualTo(atHigh) === (side === 'low') ? 'low' : 'high'),
-    );
-  const single = effects.flatMap(({ assumption }) => [end(assumption, 'low'), end(assumption, 'high')]);
-  return [all('low'), all('high'), ...single.map((change) => [change])].map((changes) =>
-    Object.assign({}, bases, ...changes),
-  );
+  known: KnownEnds<Name> | undefined,
+): Values<Name> {
+  const chosen = effects.map(({ assumption, atLow, atHigh }) => {
+    const end = atLow.lessThanOrEqualTo(atHigh) === (side === 'low') ? 'low' : 'high';
+    return { [assumption]: assumptions[assumption]![end] };
+  });
+  return Object.assign({}, bases, ...chosen, known?.[side]);
 }
 
 /** 单独变动一项的影响;没有影响的(确定的、或这个数不看它)不列。 */

@@ -2,7 +2,7 @@ import type { CompiledScheme } from '../grouping/compiled-scheme.ts';
 import type { GroupingCase } from '../grouping/grouping-case.ts';
 import { type CodeConverter, type ConvertedCode, codeConverter } from './code-converter.ts';
 import { compileMapping, type MappingRow, type MappingScope } from './code-mapping.ts';
-import type { CodeKind } from './code-repair.ts';
+import { type CodeKind, repairCode } from './code-repair.ts';
 
 /** 启用的一张对照表与它管的日子(`from` ≤ 出院日 < `before`;null 为长期)。 */
 export interface DatedMapping {
@@ -29,8 +29,8 @@ export interface CaseCodes {
   conversions(c: GroupingCase, day: string | null): Conversion[];
 }
 
-// 编码重复出现:换过一次便记住;记满即清空,乱码再多也占不满内存。
-const REMEMBERED = 50_000;
+// 要换的编码重复出现:换过一次便记住;记满即清空,乱码再多也占不满内存。不必换的不记。
+const REMEMBERED = 5_000;
 
 /** 编译方案与对照表;没有对照表也统一写法、补零去零(见 repairCode)。 */
 export function compileCaseCodes(scheme: CompiledScheme, mappings: readonly DatedMapping[]): CaseCodes {
@@ -53,30 +53,40 @@ interface KnownCodes {
   knows(code: string): boolean;
 }
 
+/** 一类编码在某一天的转换。 */
+interface DayConverter {
+  /** 原样进入分组,不必细看。 */
+  readonly keeps: (code: string) => boolean;
+  readonly convert: CodeConverter;
+}
+
 /** 一类编码在各日子的转换。 */
 class DatedConverters {
-  private readonly plain: CodeConverter;
-  private readonly dated: readonly { from: string; before: string | null; convert: CodeConverter }[];
+  private readonly plain: DayConverter;
+  private readonly dated: readonly (DayConverter & { from: string; before: string | null })[];
 
   constructor(kind: CodeKind, dictionary: KnownCodes, mappings: readonly DatedMapping[]) {
     const known = (code: string) => dictionary.knows(code);
-    this.plain = remembering(codeConverter(kind, known, null));
+    // 字典也认得不规范的写法(先规范再查),那样的要换成规范的。
+    const keeps = (code: string) => known(code) && code === repairCode(code, kind, known).code;
+    this.plain = { keeps, convert: remembering(codeConverter(kind, known, null)) };
     this.dated = mappings
       .filter((mapping) => mapping.kind === kind)
       .map(({ from, before, rows, scope }) => ({
         from,
         before,
+        keeps: scope === 'all' ? () => false : keeps,
         convert: remembering(codeConverter(kind, known, compileMapping(rows, scope))),
       }));
   }
 
   /** 没有出院日的按最近的一张。 */
-  on(day: string | null): CodeConverter {
+  on(day: string | null): DayConverter {
     if (this.dated.length === 0) return this.plain;
     const found = this.dated.findLast(
       ({ from, before }) => day === null || (from <= day && (before === null || day < before)),
     );
-    return found?.convert ?? this.plain;
+    return found ?? this.plain;
   }
 }
 
@@ -94,18 +104,18 @@ function remembering(convert: CodeConverter): CodeConverter {
   };
 }
 
-function convertAll(codes: readonly string[], convert: CodeConverter): readonly string[] {
+function convertAll(codes: readonly string[], { keeps, convert }: DayConverter): readonly string[] {
   let result: string[] | null = null;
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i]!;
-    const used = code === '' ? code : convert(code).code;
+    const used = code === '' || keeps(code) ? code : convert(code).code;
     if (used !== code && !result) result = codes.slice(0, i);
     result?.push(used);
   }
   return result ?? codes;
 }
 
-function changed(kind: CodeKind, codes: readonly string[], convert: CodeConverter): Conversion[] {
+function changed(kind: CodeKind, codes: readonly string[], { convert }: DayConverter): Conversion[] {
   return codes.flatMap((given, place) => {
     const converted = given === '' ? null : convert(given);
     if (!converted || (converted.code === given && converted.outcome !== 'ambiguous')) return [];

@@ -18,7 +18,8 @@ export function auxiliaryFactor(
   c: { diagnoses: readonly string[]; procedures: readonly string[]; facts?: AuxiliaryFacts },
   combine: AuxiliaryCombine,
 ): AuxiliaryResult {
-  const holds = (row: AuxiliaryRow) => auxiliaryHolds(row.condition, c.facts ?? {}, c.diagnoses, c.procedures);
+  const codes = { dx: c.diagnoses, proc: c.procedures };
+  const holds = (row: AuxiliaryRow) => auxiliaryHolds(row.condition, c.facts ?? {}, codes, row.lists);
   const applied = catalogues.map((rows) => rows.find(holds)).filter((row) => row !== undefined);
   if (applied.length === 0) return NO_AUXILIARY;
   if (combine === 'multiply') return { factor: productOf(applied.map(({ factor }) => factor)), applied };

@@ -1,6 +1,9 @@
 import { normaliseProcedureCode } from '../discharge/icd-code.ts';
+import type { CodeEntry } from '../grouping/code-entry.ts';
+import type { CodeAxis } from '../grouping/condition-tree.ts';
 import type { FindingList } from '../grouping/scheme-finding.ts';
 import { parseAuxiliaryCondition } from './auxiliary-condition.ts';
+import { parseAuxiliaryList } from './auxiliary-lists.ts';
 import { type DiagnosisScope, parseDiagnosisScope } from './diagnosis-scope.ts';
 import type { Millionths } from './exact-decimal.ts';
 import { otherDiagnosisVersion } from './icd-version.ts';
@@ -103,10 +106,11 @@ export function readProcedureKinds(part: RegionTable, findings: FindingList): Pr
 export function readAuxiliary(part: RegionTable, findings: FindingList): AuxiliaryRow[] {
   const seen = new SeenKeys();
   const rows: AuxiliaryRow[] = [];
-  for (const row of rowsOf('auxiliary', part, AUXILIARY, ['entry'], findings)) {
+  for (const row of rowsOf('auxiliary', part, AUXILIARY, ['entry', 'dx', 'proc'], findings)) {
     const [catalogue, code, entry] = [row.required('catalogue'), row.required('code'), row.text('entry') || null];
     seen.check(row, [catalogue, code, entry ?? ''].filter(Boolean).join('、'));
-    const condition = parseAuxiliaryCondition(row.text('condition'));
+    const lists = { dx: readList(row, 'dx'), proc: readList(row, 'proc') };
+    const condition = parseAuxiliaryCondition(row.text('condition'), lists);
     if (!condition.ok) for (const message of condition.messages) row.error('condition-invalid', message);
     const factor = row.amount('factor');
     if (row.text('factor') === '') row.error('factor-missing', 'factor 没有写,无从计分');
@@ -119,8 +123,16 @@ export function readAuxiliary(part: RegionTable, findings: FindingList): Auxilia
         entry,
         text: row.text('condition'),
         condition: condition.tree,
+        lists,
         factor,
       });
   }
   return rows;
+}
+
+function readList(row: TableRow, axis: CodeAxis): readonly CodeEntry[] {
+  const entries = parseAuxiliaryList(axis, row.text(axis));
+  if (typeof entries !== 'string') return entries;
+  row.error('list-invalid', `清单 ${axis} 的${entries}`);
+  return [];
 }

@@ -1,3 +1,4 @@
+import { auxiliaryListText } from './auxiliary-lists.ts';
 import { formatMillionths, type Millionths } from './exact-decimal.ts';
 import { ABOUT_KEYS, DICTIONARY_KEY } from './region-about.ts';
 import type { RegionFiles } from './region-inspection.ts';
@@ -20,7 +21,8 @@ export const ENTRY_COLUMNS = [
   'material_score',
 ] as const;
 export const PROCEDURE_KIND_COLUMNS = ['code', 'kind', 'level'] as const;
-export const AUXILIARY_COLUMNS = ['catalogue', 'code', 'name', 'entry', 'condition', 'factor'] as const;
+/** 清单两列在最后:先前存下的内容没有它们,其余各列的位置不能变。 */
+export const AUXILIARY_COLUMNS = ['catalogue', 'code', 'name', 'entry', 'condition', 'factor', 'dx', 'proc'] as const;
 
 type Cells = readonly string[];
 
@@ -48,13 +50,15 @@ export function contentOf(pack: RegionPack, policy: unknown): RegionContent {
         ? pack.procedureKinds.map(({ code, kind, level }) => [code, kind, level === null ? '' : String(level)])
         : null,
     dictionary: pack.dictionary?.key ?? null,
-    auxiliary: pack.auxiliary.map(({ catalogue, code, name, entry, text, factor }) => [
+    auxiliary: pack.auxiliary.map(({ catalogue, code, name, entry, text, lists, factor }) => [
       catalogue,
       code,
       name,
       entry ?? '',
       text,
       formatMillionths(factor),
+      auxiliaryListText(lists.dx),
+      auxiliaryListText(lists.proc),
     ]),
     policy: canonicalPolicy(policy),
   };

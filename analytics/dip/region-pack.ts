@@ -1,6 +1,7 @@
 import type { ProcedureDictionary } from '../discharge/procedure-dictionary.ts';
 import type { Condition } from '../grouping/condition-tree.ts';
 import type { RowPlace } from '../grouping/scheme-finding.ts';
+import type { AuxiliaryLists } from './auxiliary-lists.ts';
 import type { DiagnosisScope } from './diagnosis-scope.ts';
 import type { Millionths } from './exact-decimal.ts';
 import type { ProcedureExpression } from './procedure-expression.ts';
@@ -76,6 +77,8 @@ export interface AuxiliaryRow {
   /** 条件的原文。 */
   readonly text: string;
   readonly condition: Condition;
+  /** 条件里的清单 dx、proc。 */
+  readonly lists: AuxiliaryLists;
   readonly factor: Millionths;
 }
 

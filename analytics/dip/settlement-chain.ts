@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import { type Fen, fen } from '../money.ts';
 import { monthlyPrepayment, type SurplusPolicy, settleAgainstBudget } from '../payment/settlement.ts';
 import { share } from '../payment/share.ts';
-import { type Assumptions, type Range, rangeOf, type Values } from '../ranges.ts';
+import { type Assumptions, type KnownEnds, type Range, rangeOf, type Values } from '../ranges.ts';
 import type { PointValueTerm } from './payment-terms.ts';
 import { type ParameterName, type ParameterSet, parameterLabel } from './settlement-parameters.ts';
 
@@ -93,7 +93,7 @@ export function settlementChain(input: ChainInput): SettlementChain {
     evaluate: (values: Values<ParameterName>) => Decimal,
     needs: ParameterName[] = [],
     also: ParameterName[] = [],
-  ) => outcome(evaluate, parameters, needs, assumptions('hospitalCoefficient', ...needs, ...also));
+  ) => outcome(evaluate, parameters, needs, assumptions('hospitalCoefficient', ...needs, ...also), knownEnds(input));
   const yuan = (amount: Fen) => new Decimal(amount).dividedBy(100);
   const yearly = (
     evaluate: (values: Values<ParameterName>) => Decimal,
@@ -120,12 +120,21 @@ export function settlementChain(input: ChainInput): SettlementChain {
   };
 }
 
+/** 支付随点值与机构系数而升:低的一端是两者都低,与逐例计价的情景相同,合计才等于逐例之和。 */
+function knownEnds({ pointValue, parameters }: Omit<ChainInput, 'wholeYear'>): KnownEnds<ParameterName> {
+  const end = (side: 'low' | 'high') => ({
+    ...pointValue.range[`${side}At`],
+    ...(parameters.hospitalCoefficient && { hospitalCoefficient: parameters.hospitalCoefficient[side] }),
+  });
+  return { low: end('low'), high: end('high') };
+}
+
 /** 支付标准的范围(元):一个科室、一个病种的,与全院的同一算法。 */
 export function standardRange(input: Omit<ChainInput, 'wholeYear'>): Range<ParameterName> {
   const money = new ChainMoney(input);
   const { hospitalCoefficient } = input.parameters;
   const assumptions = { ...input.used, ...(hospitalCoefficient && { hospitalCoefficient }) };
-  return rangeOf((values) => new Decimal(money.standard(values)).dividedBy(100), assumptions)!;
+  return rangeOf((values) => new Decimal(money.standard(values)).dividedBy(100), assumptions, knownEnds(input))!;
 }
 
 const BANDS: ParameterName[] = [
@@ -145,10 +154,11 @@ function outcome(
   parameters: ParameterSet,
   needs: readonly ParameterName[],
   assumptions: Assumptions<ParameterName>,
+  known: KnownEnds<ParameterName>,
 ): ChainOutcome {
   const missing = needs.filter((name) => !parameters[name]).map(parameterLabel);
   if (missing.length > 0) return { range: null, reason: `没有录${missing.join('、')}` };
-  return { range: rangeOf(evaluate, assumptions)!, reason: null };
+  return { range: rangeOf(evaluate, assumptions, known)!, reason: null };
 }
 
 const toFen = (yuan: Decimal): Fen => fen(yuan.times(100).toDecimalPlaces(0, Decimal.ROUND_HALF_UP).toNumber());

@@ -15,7 +15,7 @@ const compiled = SEVERITY_LEVELS.map(({ level, condition }) => {
 
 /** 疾病严重程度 1–4。住院不满 4 天的死亡算 1 级:手册的取舍。 */
 export function severityLevel(facts: AuxiliaryFacts): 1 | 2 | 3 | 4 {
-  return compiled.find(({ tree }) => auxiliaryHolds(tree, facts, [], []))?.level ?? 1;
+  return compiled.find(({ tree }) => auxiliaryHolds(tree, facts, { dx: [], proc: [] }))?.level ?? 1;
 }
 
 /** 辅助系数 = 子组均费 ÷ 病种均费(同一单位,未舍入);病种均费不是正数时为 null(手册 3.3)。 */

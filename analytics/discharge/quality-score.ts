@@ -10,3 +10,15 @@ export function unitScore(scores: readonly number[]): number | null {
   if (scores.length === 0) return null;
   return scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }
+
+/** 各规则(编号与级别)的扣分;同一编号下有几项检查的取最重的一项。 */
+export function ruleDeductions(
+  checks: readonly { readonly id: string; readonly severity: 'E' | 'W'; readonly deduction: number }[],
+): { rule: string; severity: 'E' | 'W'; deduction: number }[] {
+  const found = new Map<string, { rule: string; severity: 'E' | 'W'; deduction: number }>();
+  for (const { id: rule, severity, deduction } of checks) {
+    const key = `${rule}${severity}`;
+    if (deduction > (found.get(key)?.deduction ?? -1)) found.set(key, { rule, severity, deduction });
+  }
+  return [...found.values()];
+}

@@ -46,7 +46,7 @@ export interface BaseFigures {
   readonly base: Period;
   readonly partial: boolean;
   readonly now: ReadonlyMap<string, Figure>;
-  readonly then: ReadonlyMap<string, Figure>;
+  readonly past: ReadonlyMap<string, Figure>;
 }
 
 export interface BaseComparison extends Known {
@@ -181,11 +181,11 @@ function percentileOf({ indicator, level }: BenchmarkInput, unit: Graded, rated:
 function comparison(base: BaseFigures | null, code: string, missing: string): BaseComparison {
   const none = { value: null, growth: null, difference: null };
   if (!base) return { ...none, base: null, partial: false, reason: missing };
-  const [now, then] = [base.now.get(code)?.value ?? null, base.then.get(code)];
+  const [now, past] = [base.now.get(code)?.value ?? null, base.past.get(code)];
   const about = { base: base.base, partial: base.partial };
-  if (!then || then.value === null) return { ...none, ...about, reason: then?.reason ?? '基期没有数据' };
-  const difference = now === null ? null : now - then.value;
-  return { ...about, value: then.value, reason: null, growth: growth(now, then.value), difference };
+  if (!past || past.value === null) return { ...none, ...about, reason: past?.reason ?? '基期没有数据' };
+  const difference = now === null ? null : now - past.value;
+  return { ...about, value: past.value, reason: null, growth: growth(now, past.value), difference };
 }
 
 function historyOf({ indicator, period, history }: BenchmarkInput, code: string): Benchmark['history'] {

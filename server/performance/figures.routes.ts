@@ -28,9 +28,10 @@ import {
 import { presentIndicator } from './indicators.schemas.ts';
 import { HospitalQuery } from './period-query.ts';
 
-const unknownIndicator = (id: string) =>
+/** 地址里的编号没有是 404,参数里的写错是 400。 */
+const unknownIndicator = (id: string, status: 400 | 404) =>
   new Problem(
-    404,
+    status,
     'indicator-unknown',
     '没有该指标',
     `没有指标「${id}」,或它在该期间没有生效;指标清单见 /api/v1/indicators`,
@@ -40,7 +41,7 @@ const unknownIndicator = (id: string) =>
 async function requireIndicators(db: Db, hospitalId: string, period: Period, ids: readonly string[]): Promise<void> {
   const registry = await registryOn(db, hospitalId, addDays(period.before, -1));
   const missing = ids.find((id) => !registry.has(id));
-  if (missing !== undefined) throw unknownIndicator(missing);
+  if (missing !== undefined) throw unknownIndicator(missing, 400);
 }
 
 const unitOut = (unit: { code: string; name: string; parentCode?: string; parentName?: string }) => ({
@@ -83,7 +84,7 @@ export function figureRoutes(router: Router, openapi: OpenAPIRegistry, { db }: {
       const hospitalId = await resolveHospital(db, hospital);
       const registry = await registryOn(db, hospitalId, addDays(query.period.before, -1));
       const rivals = [...registry.values()].filter((indicator) => indicator.concept === concept);
-      if (rivals.length === 0) throw unknownIndicator(concept);
+      if (rivals.length === 0) throw unknownIndicator(concept, 404);
       const set = await figures(db, { hospitalId, ...query, indicators: rivals.map(({ id }) => id) });
       const units = set.units.map((unit) => ({
         ...unitOut(unit),
@@ -106,7 +107,7 @@ export function figureRoutes(router: Router, openapi: OpenAPIRegistry, { db }: {
     handle: async ({ params, query: { hospital, ...query } }) => {
       const hospitalId = await resolveHospital(db, hospital);
       const detail = await figureDetail(db, { hospitalId, indicator: params.indicator, ...query });
-      if (!detail) throw unknownIndicator(params.indicator);
+      if (!detail) throw unknownIndicator(params.indicator, 404);
       return [200, presentDetail(detail, await unitName(db, hospitalId, query), query)];
     },
   });

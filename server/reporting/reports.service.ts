@@ -13,6 +13,7 @@ import { writeDipSettlementReport } from '../../reports/dip-settlement/dip-settl
 import { writeLowRiskDeathsReport } from '../../reports/low-risk-deaths/low-risk-deaths.report.ts';
 import { writeMonthlyDrgReport } from '../../reports/monthly-drg/monthly-drg.report.ts';
 import { writeQualityDevelopmentReport } from '../../reports/quality-development/quality-development.report.ts';
+import { writeRecordQualityReport } from '../../reports/record-quality/record-quality.report.ts';
 import { writeResourceIndexReport } from '../../reports/resource-index/resource-index.report.ts';
 import { writeSchemeSwitchReport } from '../../reports/scheme-switch/scheme-switch.report.ts';
 import type { ReportManifest, ReportRequest } from '../../reports/sheets/scope.ts';
@@ -76,6 +77,11 @@ export const REPORTS = {
     periods: ['month', 'quarter', 'half', 'year'],
     options: [{ name: 'basis', label: '点值口径', required: false, values: POINT_VALUE_BASES }],
     write: (db, request, output) => explainedInJob(() => writeDipSettlementReport(db, request, output)),
+  },
+  R12: {
+    name: '病案首页数据质量报告',
+    periods: ['month', 'quarter', 'half', 'year'],
+    write: writeRecordQualityReport,
   },
   R14: {
     name: '方案切换模拟对比表',

@@ -80,6 +80,7 @@ select
   date_trunc('month', c.discharged_on::timestamp)::date as month,
   c.discharged_on,
   coalesce(c.department_code, '') as department_code,
+  coalesce(c.ward, '') as ward,
   coalesce(c.team_code, '') as team_code,
   coalesce(c.physician_code, '') as physician_code,
   coalesce(g.mdc, '') as mdc,
@@ -112,6 +113,6 @@ where c.is_current and c.discharged_on is not null;
 -- 一个病例的各项度量(分子与分母都由它们相加而得),按现行分组。汇总表与病例表用同一组度量。
 create view case_measure as
 select
-  case_id, hospital_id, run_id, month, discharged_on, department_code, team_code, physician_code, mdc, drg, excluded, discharges, grouped, ambiguous, insured, bed_days, grouped_bed_days, total_fee, grouped_fee, self_paid, drug_fee, material_fee, exam_lab_fee, service_fee, surgical, surgical_level34, surgical_level4, deaths, grouped_deaths
+  case_id, hospital_id, run_id, month, discharged_on, department_code, ward, team_code, physician_code, mdc, drg, excluded, discharges, grouped, ambiguous, insured, bed_days, grouped_bed_days, total_fee, grouped_fee, self_paid, drug_fee, material_fee, exam_lab_fee, service_fee, surgical, surgical_level34, surgical_level4, deaths, grouped_deaths
 from run_case_measure
 where is_live;

@@ -48,8 +48,8 @@ export async function benchmarks(db: Db, query: BenchmarkQuery): Promise<Benchma
     const pair = compared(period, base, before);
     if (!pair) return null;
     const now = pair.partial ? await figuresOf(db, query, pair.current) : set;
-    const then = await figuresOf(db, query, pair.base);
-    return { base: pair.base, partial: pair.partial, now: byCode(now, indicator), then: byCode(then, indicator) };
+    const past = await figuresOf(db, query, pair.base);
+    return { base: pair.base, partial: pair.partial, now: byCode(now, indicator), past: byCode(past, indicator) };
   };
   const input: BenchmarkInput = {
     indicator,

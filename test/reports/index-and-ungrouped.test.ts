@@ -2,11 +2,15 @@ import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type ExcelJS from 'exceljs';
+import { recordScore, ruleDeductions } from '../../analytics/discharge/quality-score.ts';
+import { RECORD_CHECKS } from '../../analytics/discharge/record-checks.ts';
 import { monthPeriod } from '../../analytics/period.ts';
+import { writeRecordQualityReport } from '../../reports/record-quality/record-quality.report.ts';
 import { writeResourceIndexReport } from '../../reports/resource-index/resource-index.report.ts';
 import { writeUngroupedReport } from '../../reports/ungrouped/ungrouped.report.ts';
 import type { Db } from '../../sql/database.ts';
 import { figures } from '../../sql/read-models/figures.read-model.ts';
+import { departmentQuality, problemCases, stayRecords } from '../../sql/read-models/record-quality.read-model.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { formulasWithoutValue, packageFaults, partsOf } from './package-check.ts';
 import { compareFormulas, hasOffice, openWorkbook, recalculated } from './recalculate.ts';
@@ -20,7 +24,7 @@ const request = {
   generatedBy: '运营管理科',
 };
 let db: Db;
-const books: Record<'R05' | 'R08', { bytes: Buffer; book: ExcelJS.Workbook }> = {} as never;
+const books: Record<'R05' | 'R08' | 'R12', { bytes: Buffer; book: ExcelJS.Workbook }> = {} as never;
 
 async function written(write: (output: PassThrough) => Promise<unknown>) {
   const output = new PassThrough();
@@ -34,6 +38,7 @@ beforeAll(async () => {
   db = await openTestDatabase();
   await sampleHospital(db, { month: '2025-06', cases: 500 });
   books.R05 = await written((output) => writeResourceIndexReport(db, request, output));
+  books.R12 = await written((output) => writeRecordQualityReport(db, request, output));
   books.R08 = await written((output) =>
     writeUngroupedReport(db, request, output, (row) => ({
       cause: {
@@ -49,8 +54,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => db.destroy());
 
-const sheet = (report: 'R05' | 'R08', name: string) => books[report].book.getWorksheet(name)!;
-const header = (report: 'R05' | 'R08', name: string, row = 3) =>
+const sheet = (report: 'R05' | 'R08' | 'R12', name: string) => books[report].book.getWorksheet(name)!;
+const header = (report: 'R05' | 'R08' | 'R12', name: string, row = 3) =>
   (sheet(report, name).getRow(row).values as unknown[]).slice(1).map((text) => String(text ?? '').replaceAll('\n', ''));
 
 describe('R05 时间与费用消耗指数分析表', () => {
@@ -105,7 +110,70 @@ describe('R08 未入组与歧义病例清单', () => {
   });
 });
 
-describe.each(['R05', 'R08'] as const)('%s 作为文件', (report) => {
+describe('R12 病案首页数据质量报告', () => {
+  const query = { hospitalId: HOSPITAL, period };
+
+  test('工作表与列;没有来源的列是「—」', () => {
+    expect(books.R12.book.worksheets.map((s) => s.name)).toEqual([
+      '封面',
+      '质量概况',
+      '规则明细',
+      '问题病例',
+      '时效',
+      '口径说明',
+    ]);
+    const columns = header('R12', '质量概况', 4);
+    expect(columns.slice(0, 8)).toEqual(
+      '序号、科室、出院人次、已登记数、未登记数、登记率、2日归档率、7日归档率'.split('、'),
+    );
+    const first = sheet('R12', '质量概况').getRow(5);
+    expect(first.getCell(columns.indexOf('登记率') + 1).value).toBe('—');
+    expect(header('R12', '问题病例')).toHaveLength(18);
+    expect(header('R12', '时效')).toHaveLength(16);
+  });
+
+  test('问题病例一条缺陷一行;时效一份病案一行;一页一页取与一次取相同', async () => {
+    const all = async <T>(pages: AsyncIterable<T[]>) => {
+      const rows: T[] = [];
+      for await (const page of pages) rows.push(...page);
+      return rows;
+    };
+    const problems = await all(problemCases(db, query));
+    expect(await all(problemCases(db, query, 7))).toEqual(problems);
+    const stays = await all(stayRecords(db, query, 33));
+    expect(stays).toHaveLength(500);
+    const numbered = (name: string) =>
+      sheet('R12', name)
+        .getColumn(1)
+        .values.filter((value) => typeof value === 'number').length;
+    expect([numbered('问题病例'), numbered('时效')]).toEqual([problems.length, stays.length]);
+    expect(problems.length).toBeGreaterThan(10);
+  });
+
+  test('各科室的问题病例与扣分 = 逐份病案算的', async () => {
+    const deductions = ruleDeductions(RECORD_CHECKS);
+    const lost = new Map<string, { rules: string[]; department: string; severe: boolean }>();
+    for await (const page of problemCases(db, query)) {
+      for (const { case_id: id, department, rule, severity } of page) {
+        const found = lost.get(id) ?? { rules: [], department, severe: false };
+        lost.set(id, { department, rules: [...found.rules, rule], severe: found.severe || severity === 'E' });
+      }
+    }
+    const points = Object.fromEntries(deductions.map(({ rule, deduction }) => [rule, deduction]));
+    const rows = await departmentQuality(db, query);
+    expect(rows.reduce((sum, { records }) => sum + records, 0)).toBe(500);
+    for (const row of rows) {
+      const own = [...lost.values()].filter(({ department }) => department === row.department);
+      expect([row.problem, row.severe]).toEqual([own.length, own.filter(({ severe }) => severe).length]);
+      expect(row.affected).toBeLessThanOrEqual(row.problem);
+      const deducted = own.reduce((sum, { rules }) => sum + 100 - recordScore(rules, points), 0);
+      expect(row.deducted).toBeCloseTo(deducted, 9);
+    }
+    expect(rows.some(({ deducted }) => deducted > 0)).toBe(true);
+  });
+});
+
+describe.each(['R05', 'R08', 'R12'] as const)('%s 作为文件', (report) => {
   test('包结构无误,公式都有缓存值', async () => {
     const parts = partsOf(books[report].bytes);
     expect(packageFaults(parts)).toEqual([]);
@@ -118,6 +186,7 @@ describe.each(['R05', 'R08'] as const)('%s 作为文件', (report) => {
     const { differences, formulas } = compareFormulas(books[report].book, again);
     expect(differences).toEqual([]);
     expect(formulas).toBeGreaterThan(10);
+    if (report === 'R12') return; // R12 没有校验表。
     const checks = sheet(report, '校验');
     const conclusions = checks.getRows(4, checks.rowCount - 5)!.map((row) => row.getCell(6).text);
     expect(new Set(conclusions.filter(Boolean))).toEqual(new Set(['✔ 一致']));

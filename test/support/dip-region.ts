@@ -34,7 +34,7 @@ const ENTRY = {
   mean_cost: '10000.00',
 };
 const ENTRY_COLUMNS = Object.keys(ENTRY) as (keyof typeof ENTRY)[];
-const AUXILIARY_COLUMNS = ['catalogue', 'code', 'name', 'entry', 'condition', 'factor'];
+const AUXILIARY_COLUMNS = ['catalogue', 'code', 'name', 'entry', 'condition', 'dx', 'proc', 'factor'];
 
 export const tableOf = (source: string, columns: readonly string[], rows: readonly (readonly string[])[]) =>
   ({ source, columns, rows }) satisfies RegionTable;

@@ -11,6 +11,7 @@ const VIEWS: Record<PageName, ComponentType> = {
   cases: lazy(() => import('./cases/CasesPage.tsx')),
   quality: lazy(() => import('./quality-development/QualityDevelopmentPage.tsx')),
   assessment: lazy(() => import('./assessment/AssessmentPage.tsx')),
+  benchmarks: lazy(() => import('./benchmarks/BenchmarksPage.tsx')),
   codes: lazy(() => import('./codes/CodesPage.tsx')),
   reports: lazy(() => import('./reports/ReportsPage.tsx')),
   indicators: lazy(() => import('./indicators/IndicatorsPage.tsx')),

@@ -9,6 +9,7 @@ export type PageName =
   | 'dip'
   | 'quality'
   | 'assessment'
+  | 'benchmarks'
   | 'codes'
   | 'proof'
   | 'indicators'
@@ -21,6 +22,7 @@ export const PAGES: Record<PageName, string> = {
   reports: '报表',
   quality: '高质量发展',
   assessment: '科室考核',
+  benchmarks: '标杆比较',
   indicators: '指标',
   departments: '科室',
   schemes: '方案与权重',

@@ -76,6 +76,10 @@ export interface Job {
   result: Record<string, unknown> | null;
   problem: Failure | null;
 }
+/** 交给后台的回答。 */
+export interface JobAnswer {
+  job: Job;
+}
 /** 上传的回答:新批次带任务;同一文件已存过时没有任务。 */
 export interface UploadAnswer {
   batch: Batch;

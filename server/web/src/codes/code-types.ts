@@ -1,7 +1,8 @@
-export type CodeKind = 'diagnosis' | 'procedure';
-export type MappingStatus = 'draft' | 'approved' | 'live' | 'retired';
+import type { RegistryStatus, Steps } from '../shared/registry-status.tsx';
 
-export interface CodeMapping {
+export type CodeKind = 'diagnosis' | 'procedure';
+
+export interface CodeMapping extends Steps {
   id: string;
   kind: CodeKind;
   scope: 'unknown' | 'all';
@@ -11,8 +12,7 @@ export interface CodeMapping {
   effectiveFrom: string;
   effectiveBefore: string | null;
   rows: number;
-  status: MappingStatus;
-  steps: { step: string; by: string; at: string }[];
+  status: RegistryStatus;
 }
 
 export interface MappingUpload {
@@ -53,3 +53,7 @@ export interface LossReport {
 }
 
 export const KIND_NAMES: Record<CodeKind, string> = { diagnosis: '诊断', procedure: '手术操作' };
+export const KIND_OPTIONS: { value: CodeKind; label: string }[] = [
+  { value: 'diagnosis', label: KIND_NAMES.diagnosis },
+  { value: 'procedure', label: KIND_NAMES.procedure },
+];

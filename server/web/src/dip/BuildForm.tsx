@@ -1,19 +1,19 @@
-import { Alert, Button, Card, Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import { Alert, Button, Card, Checkbox, Form, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { post, problemOf, urlOf } from '../api/api.ts';
-import type { Job } from '../api/batch-types.ts';
+import type { Job, JobAnswer } from '../api/batch-types.ts';
 import { followJob } from '../api/follow-job.ts';
 import type { Problem } from '../api/types.ts';
 import { useApi } from '../api/use-api.ts';
 import { addMonths, count } from '../format.ts';
-import type { JobAnswer } from '../schemes/scheme-types.ts';
+import { FormField, FormFields } from '../shared/FormFields.tsx';
 import { useHospital } from '../shared/hospital.tsx';
 import { JobProgress } from '../shared/JobProgress.tsx';
 import { MonthSelect } from '../shared/MonthSelect.tsx';
 import { FailureAlert, ProblemAlert } from '../shared/ProblemAlert.tsx';
 import { useRemembered } from '../shared/remembered.ts';
 import { filledIn } from '../shared/use-file-upload.ts';
-import { AboutFields, type AboutValues } from './AboutFields.tsx';
+import { ABOUT_FIELDS, basedOnField } from './about-fields.ts';
 import { BuildSummaryTable } from './BuildSummaryTable.tsx';
 import type { Built, Catalogue, Dictionary } from './catalogue-types.ts';
 
@@ -35,15 +35,14 @@ const YEARS = [
   { value: 3, label: '三年（1:2:7）' },
 ];
 
-interface Fields extends AboutValues {
+interface Fields {
+  by: string;
   years: number;
   trim: string;
   threshold: number;
   above: 'inclusive' | 'exclusive';
   countedKinds: string[];
   scale: number;
-  basedOn?: string;
-  dictionary?: string;
 }
 
 interface BuildFormProps {
@@ -87,6 +86,17 @@ export function BuildForm({ catalogues, onBuilt }: BuildFormProps) {
     }
   }
 
+  const about: FormField[] = [
+    ...ABOUT_FIELDS,
+    basedOnField('政策沿用', '默认政策', catalogues),
+    {
+      name: 'dictionary',
+      label: '操作字典',
+      width: 240,
+      placeholder: '内置参考字典',
+      options: (dictionaries.data ?? []).map(({ key, name }) => ({ value: key, label: name })),
+    },
+  ];
   const initial = {
     by: person,
     years: 1,
@@ -134,26 +144,8 @@ export function BuildForm({ catalogues, onBuilt }: BuildFormProps) {
           <Form.Item name="countedKinds" label="操作组合含" rules={[{ required: true, message: '至少选一类' }]}>
             <Checkbox.Group options={KINDS} />
           </Form.Item>
-          <AboutFields />
-          <Form.Item name="basedOn" label="政策沿用">
-            <Select
-              style={{ width: 220 }}
-              allowClear
-              placeholder="默认政策"
-              options={catalogues.map(({ key, name, version }) => ({ value: key, label: `${name} ${version}` }))}
-            />
-          </Form.Item>
-          <Form.Item name="dictionary" label="操作字典">
-            <Select
-              style={{ width: 240 }}
-              allowClear
-              placeholder="内置参考字典"
-              options={(dictionaries.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
-            />
-          </Form.Item>
-          <Form.Item name="by" label="登记人" rules={[{ required: true, whitespace: true, message: '请写登记人' }]}>
-            <Input style={{ width: 120 }} maxLength={100} />
-          </Form.Item>
+          <FormFields fields={about} />
+          <FormField name="by" label="登记人" width={120} required />
           <Button type="primary" htmlType="submit" loading={busy} disabled={to === undefined}>
             测算
           </Button>

@@ -1,6 +1,7 @@
 /** DIP 目录的接口类型;字段含义见 /api/docs。 */
 import type { Page } from '../api/types.ts';
-import type { SchemeFinding, SchemeStatus, Step } from '../schemes/scheme-types.ts';
+import type { SchemeFinding } from '../schemes/scheme-types.ts';
+import type { RegistryStatus, Steps } from '../shared/registry-status.tsx';
 
 export interface TypeShare {
   entries: number;
@@ -24,7 +25,7 @@ export interface Built extends BuildSummary {
   entries: number;
   findings: number;
 }
-export interface Catalogue {
+export interface Catalogue extends Steps {
   key: string;
   id: string;
   version: string;
@@ -33,14 +34,10 @@ export interface Catalogue {
   effectiveFrom: string;
   effectiveBefore: string | null;
   origin: 'imported' | 'history';
-  status: SchemeStatus;
+  status: RegistryStatus;
   entries: number;
   findings: number;
   basis: BuildSummary | null;
-  created: Step | null;
-  approved: Step | null;
-  live: Step | null;
-  retired: Step | null;
 }
 export interface CatalogueImported {
   catalogue: Catalogue;

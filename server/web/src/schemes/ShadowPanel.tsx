@@ -1,14 +1,16 @@
 import { Button, Card, Select, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { post, urlOf } from '../api/api.ts';
+import type { JobAnswer } from '../api/batch-types.ts';
 import { useApi } from '../api/use-api.ts';
 import { count, periodName, time } from '../format.ts';
 import { useHospital } from '../shared/hospital.tsx';
+import { PersonDialog } from '../shared/PersonDialog.tsx';
 import { PeriodSelect } from '../shared/PeriodSelect.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
-import { PersonDialog } from './PersonDialog.tsx';
+import { pagesOf } from '../shared/use-pages.ts';
 import { ShadowDrawer } from './ShadowDrawer.tsx';
-import type { JobAnswer, Scheme, ShadowRun } from './scheme-types.ts';
+import type { Scheme, ShadowRun } from './scheme-types.ts';
 
 /** 试算:换成另一个方案,每个科室、每个病组会怎样;不动任何指标。 */
 export function ShadowPanel({ schemes }: { schemes: Scheme[] }) {
@@ -17,7 +19,7 @@ export function ShadowPanel({ schemes }: { schemes: Scheme[] }) {
   const [scheme, setScheme] = useState<string>();
   const [chosen, setPeriod] = useState<string>();
   // 月份清单可能晚到:没有选过时是最近一个月。
-  const period = chosen ?? months.at(-1)?.month ?? '';
+  const period = chosen ?? months[0]?.month ?? '';
   const [asking, setAsking] = useState(false);
   const [opened, setOpened] = useState<ShadowRun | null>(null);
   const columns: TableColumnsType<ShadowRun> = [
@@ -64,7 +66,7 @@ export function ShadowPanel({ schemes }: { schemes: Scheme[] }) {
           loading={runs.loading}
           columns={columns}
           dataSource={runs.data ?? []}
-          pagination={{ pageSize: 5, hideOnSinglePage: true }}
+          pagination={pagesOf(5)}
           locale={{ emptyText: '还没有试算过' }}
         />
       </div>

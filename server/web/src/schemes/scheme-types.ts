@@ -1,29 +1,20 @@
 /** 方案登记与试算的接口类型;字段含义见 /api/docs。 */
-import type { Job } from '../api/batch-types.ts';
 import type { Page } from '../api/types.ts';
+import type { RegistryStatus, Steps } from '../shared/registry-status.tsx';
 
-export type SchemeStatus = 'draft' | 'approved' | 'live' | 'retired';
-export interface Step {
-  by: string;
-  at: string | null;
-}
-export interface Scheme {
+export interface Scheme extends Steps {
   key: string;
   id: string;
   version: string;
   name: string;
   source: string;
   note: string | null;
-  status: SchemeStatus;
+  status: RegistryStatus;
   effectiveFrom: string;
   liveFrom: string | null;
   liveBefore: string | null;
   configured: boolean;
   forReference: boolean;
-  created: Step | null;
-  approved: Step | null;
-  live: Step | null;
-  retired: Step | null;
   drgs: number;
   findings: number;
   inUse: boolean;
@@ -41,10 +32,6 @@ export interface SchemeImported {
   unchanged: boolean;
   findings: SchemeFinding[];
 }
-export interface JobAnswer {
-  job: Job;
-}
-
 export interface SchemeChange {
   level: string;
   code: string;

@@ -1,14 +1,13 @@
 import { Modal } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { problemOf } from '../api/api.ts';
-import type { Job } from '../api/batch-types.ts';
+import type { Job, JobAnswer } from '../api/batch-types.ts';
 import { followJob } from '../api/follow-job.ts';
 import type { Problem } from '../api/types.ts';
-import { JobProgress } from '../shared/JobProgress.tsx';
-import { LabelledInput } from '../shared/LabelledInput.tsx';
-import { ProblemAlert } from '../shared/ProblemAlert.tsx';
-import { useRemembered } from '../shared/remembered.ts';
-import type { JobAnswer } from './scheme-types.ts';
+import { JobProgress } from './JobProgress.tsx';
+import { LabelledInput } from './LabelledInput.tsx';
+import { ProblemAlert } from './ProblemAlert.tsx';
+import { useRemembered } from './remembered.ts';
 
 interface PersonDialogProps {
   title: string;
