@@ -4,7 +4,7 @@ import { type CodeConverter, type ConvertedCode, codeConverter } from './code-co
 import { compileMapping, type MappingRow, type MappingScope } from './code-mapping.ts';
 import { type CodeKind, repairCode } from './code-repair.ts';
 
-/** 启用的一张对照表与它管的日子(`from` ≤ 出院日 < `before`;null 为长期)。 */
+/** 施行的一张对照表与它管的日子(`from` ≤ 出院日 < `before`;null 为长期)。 */
 export interface DatedMapping {
   readonly kind: CodeKind;
   readonly scope: MappingScope;

@@ -44,7 +44,18 @@ export const AUXILIARY_COMBINES = ['max', 'multiply'] as const;
 export type AuxiliaryCombine = (typeof AUXILIARY_COMBINES)[number];
 
 /** 只作说明、不参与匹配的键。 */
-const NOTES = [...ABOUT_KEYS, DICTIONARY_KEY, 'note'];
+const NOTES = [
+  ...ABOUT_KEYS,
+  DICTIONARY_KEY,
+  'note',
+  'notes',
+  'region',
+  'city',
+  'year',
+  'title',
+  'description',
+  'comment',
+];
 const KEYS = [
   'type_order',
   'order',

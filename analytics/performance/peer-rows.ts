@@ -41,8 +41,7 @@ export function readPeerRows(
   const values: PeerValue[] = [];
   const seen = new Map<string, number>();
   for (const given of rows) {
-    const say: Say = (column, message) =>
-      findings.push({ row: given.row, column: PEER_COLUMNS[column], message: `第 ${given.row} 行：${message}` });
+    const say: Say = (column, message) => findings.push({ row: given.row, column: PEER_COLUMNS[column], message });
     const value = readPeerRow(given, registry, say);
     if (!value) continue;
     const key = JSON.stringify([value.indicator, value.peerGroup, value.specialty, value.period]);

@@ -6,6 +6,7 @@ import { listMappings, type MappingStep } from '../../sql/stores/code-mapping.st
 import type { LiveSchemes } from '../grouping/live-schemes.ts';
 import { resolveHospital } from '../hospitals/hospitals.service.ts';
 import { endpoint, IdParams } from '../http/endpoint.ts';
+import { stepsOf } from '../http/registry-steps.ts';
 import { readUpload } from '../intake/upload.ts';
 import { codeLoss } from './code-loss.service.ts';
 import {
@@ -23,19 +24,13 @@ export interface CodeRouteDeps {
   schemes: LiveSchemes;
   uploadFolder: string;
   maxUploadBytes: number;
-  /** 启用、停用之后:所涉病例要重新分组。 */
+  /** 施行、停用之后:所涉病例要重新分组。 */
   mappingChanged: () => Promise<void>;
 }
 
 type MappingRecord = Awaited<ReturnType<typeof listMappings>>[number];
 
 function present(row: MappingRecord): z.output<typeof CodeMappingSchema> {
-  const steps = [
-    ['登记', row.registered_by, row.registered_at],
-    ['批准', row.approved_by, row.approved_at],
-    ['启用', row.live_by, row.live_at],
-    ['停用', row.retired_by, row.retired_at],
-  ] as const;
   return {
     id: String(row.code_mapping_id),
     kind: row.kind,
@@ -47,7 +42,7 @@ function present(row: MappingRecord): z.output<typeof CodeMappingSchema> {
     effectiveBefore: row.effective_before,
     rows: row.row_count,
     status: row.status,
-    steps: steps.flatMap(([step, by, at]) => (by && at ? [{ step, by, at: at.toISOString() }] : [])),
+    ...stepsOf(row, row.registered_by, row.registered_at),
   };
 }
 
@@ -64,7 +59,7 @@ export function codeRoutes(router: Router, openapi: OpenAPIRegistry, deps: CodeR
   endpoint(router, openapi, {
     method: 'post',
     path: '/code-mappings',
-    summary: '装载编码对照表(CSV、xlsx)为草稿',
+    summary: '装载编码对照表(CSV、xlsx)为草案',
     tag: '编码',
     upload: MappingForm,
     answers: {
@@ -100,9 +95,9 @@ export function codeRoutes(router: Router, openapi: OpenAPIRegistry, deps: CodeR
         return undefined;
       },
     });
-  step('approval', 'approved', '批准编码对照表');
-  step('live', 'live', '启用编码对照表;所涉病例重新分组');
-  step('retirement', 'retired', '停用编码对照表;所涉病例重新分组');
+  step('approval', 'approved', '核准编码对照表');
+  step('live', 'live', '施行编码对照表;所涉病例重新分组');
+  step('withdrawal', 'retired', '停用编码对照表;所涉病例重新分组');
   endpoint(router, openapi, {
     method: 'get',
     path: '/code-losses',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CODE_OUTCOMES } from '../../analytics/codes/code-converter.ts';
 import { MAPPING_SCOPES } from '../../analytics/codes/code-mapping.ts';
 import { PageQuery, pageOf } from '../http/endpoint.ts';
+import { RegistryStatus, RegistrySteps } from '../http/registry-steps.ts';
 import { HospitalQuery, PeriodText } from '../performance/period-query.ts';
 
 export const Kind = z.enum(['diagnosis', 'procedure']).describe('诊断或手术操作');
@@ -17,10 +18,8 @@ export const CodeMappingSchema = z
     effectiveFrom: z.string(),
     effectiveBefore: z.string().nullable(),
     rows: z.number(),
-    status: z.enum(['draft', 'approved', 'live', 'retired']),
-    steps: z
-      .array(z.object({ step: z.string(), by: z.string(), at: z.string() }))
-      .describe('谁在何时登记、批准、启用、停用'),
+    status: RegistryStatus,
+    ...RegistrySteps,
   })
   .openapi('CodeMapping');
 
@@ -33,7 +32,7 @@ export const MappingForm = z.object({
   source: z.string().describe('来源(文件名、文号)'),
   effectiveFrom: z.string().describe('生效日 YYYY-MM-DD'),
   effectiveBefore: z.string().optional().describe('失效日(不含),不写为长期'),
-  by: z.string().describe('经手人'),
+  by: z.string().describe('登记人'),
 });
 
 const text = (message: string) => z.string({ error: message }).trim().min(1, message).max(200);
@@ -45,7 +44,7 @@ export const MappingFields = z.object({
   source: text('请写来源(文件名、文号)'),
   effectiveFrom: z.iso.date({ error: '生效日请写成 2025-01-01 的样子' }),
   effectiveBefore: z.iso.date({ error: '失效日请写成 2026-01-01 的样子' }).nullable().default(null),
-  by: text('请写经手人'),
+  by: text('请写登记人'),
 });
 
 export const StepBody = z.object({ by: text('请写经手人') });

@@ -23,7 +23,7 @@ export interface LoadedMapping {
 const SHOWN_ERRORS = 200;
 
 /**
- * 装载一个对照表文件为草稿:有一行错误就整张不装,列出错误。
+ * 装载一个对照表文件为草案:有一行错误就整张不装,列出错误。
  * `about` 给出名称、版本、来源等(不正确时自行抛出);用完的上传文件总会删除。
  */
 export async function importMapping(db: Db, path: string, about: () => MappingRegistration): Promise<LoadedMapping> {
@@ -65,10 +65,10 @@ async function register(db: Db, about: MappingRegistration, rows: Parameters<typ
   }
 }
 
-const STEP_NAMES: Record<MappingStep, string> = { approved: '批准', live: '启用', retired: '停用' };
-const STATUS_NAMES = { draft: '草稿', approved: '已批准', live: '启用', retired: '停用' } as const;
+const STEP_NAMES: Record<MappingStep, string> = { approved: '核准', live: '施行', retired: '停用' };
+const STATUS_NAMES = { draft: '草案', approved: '已核准', live: '施行中', retired: '已停用' } as const;
 
-/** 批准、启用、停用;次序不对,或同一天已有启用的另一张表时拒绝。 */
+/** 核准、施行、停用;次序不对,或同一天已有施行的另一张表时拒绝。 */
 export async function stepMapping(db: Db, id: number, step: MappingStep, by: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const mapping = await findMapping(trx, id);
@@ -79,15 +79,15 @@ export async function stepMapping(db: Db, id: number, step: MappingStep, by: str
       if (other)
         throw conflict(
           'mapping-overlap',
-          '同一天只能启用一张对照表',
-          `「${other.name} ${other.version}」已从 ${other.effective_from} 起启用,与这张表的日子重叠;请先停用它,或改生效日。`,
+          '同一天只能施行一张对照表',
+          `「${other.name} ${other.version}」已从 ${other.effective_from} 起施行,与这张表的日子重叠;请先停用它,或改生效日。`,
         );
     }
     if (!(await advanceMapping(trx, id, step, by)))
       throw conflict(
         'mapping-status',
         `现在不能${STEP_NAMES[step]}`,
-        `这张对照表现在是「${STATUS_NAMES[mapping.status]}」;次序是 草稿 → 批准 → 启用 → 停用。`,
+        `这张对照表现在是「${STATUS_NAMES[mapping.status]}」;次序是 草案 → 核准 → 施行 → 停用。`,
       );
   });
 }

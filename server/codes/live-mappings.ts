@@ -2,7 +2,7 @@ import type { DatedMapping } from '../../analytics/codes/case-codes.ts';
 import type { Db } from '../../sql/database.ts';
 import { liveMappings, mappingRows } from '../../sql/stores/code-mapping.store.ts';
 
-/** 启用的各对照表。`fingerprint` 变了,已存病例要重新分组;没有对照表为空文本。 */
+/** 施行的各对照表。`fingerprint` 变了,已存病例要重新分组;没有对照表为空文本。 */
 export interface LiveMappings {
   readonly fingerprint: string;
   readonly mappings: readonly DatedMapping[];
@@ -12,7 +12,7 @@ export interface LiveMappings {
 
 export const NO_MAPPINGS: LiveMappings = { fingerprint: '', mappings: [], content: new Uint8Array() };
 
-/** 库中启用的各对照表;与已装入的相同就不再读各行。 */
+/** 库中施行的各对照表;与已装入的相同就不再读各行。 */
 export async function readLiveMappings(db: Db, loaded: LiveMappings): Promise<LiveMappings> {
   const live = await liveMappings(db);
   if (live.length === 0) return NO_MAPPINGS;

@@ -2,14 +2,11 @@ import { z } from 'zod';
 import { defaultChoices } from '../../analytics/dip/history-basis.ts';
 import { ENTRY_TYPES } from '../../analytics/dip/region-pack.ts';
 import { TRIM_METHODS } from '../../analytics/trimming.ts';
-import { CATALOGUE_STATUSES } from '../../sql/tables/dip-catalogue.ts';
 import { ByBody, SchemeFindingSchema } from '../grouping/scheme.schemas.ts';
 import { PageQuery, pageOf } from '../http/endpoint.ts';
+import { RegistryStatus, RegistrySteps } from '../http/registry-steps.ts';
 
 export { ByBody };
-
-const step = (what: string) =>
-  z.object({ by: z.string(), at: z.string().nullable() }).nullable().describe(`${what}:谁、何时`);
 
 export const Catalogue = z
   .object({
@@ -21,15 +18,12 @@ export const Catalogue = z
     effectiveFrom: z.string(),
     effectiveBefore: z.string().nullable().describe('失效日(不含)'),
     origin: z.enum(['imported', 'history']).describe('导入的,或由历史病例测算的'),
-    status: z.enum(CATALOGUE_STATUSES).describe('草案、核准、施行、停用'),
+    status: RegistryStatus,
     hash: z.string().describe('内容的摘要'),
     entries: z.number(),
     findings: z.number().describe('体检提醒数'),
     basis: z.record(z.string(), z.unknown()).nullable().describe('测算的依据与结果概要'),
-    created: step('登记'),
-    approved: step('核准'),
-    live: step('施行'),
-    retired: step('停用'),
+    ...RegistrySteps,
   })
   .openapi('DipCatalogue');
 

@@ -118,7 +118,7 @@ export const noLiveRegion = ({ label }: Period) =>
     409,
     'dip-no-live-region',
     '没有施行的 DIP 目录',
-    `${label} 没有施行的 DIP 目录;请先登记、批准并施行一个目录。`,
+    `${label} 没有施行的 DIP 目录;请先登记、核准并施行一个目录。`,
   );
 
 const isWholeMonths = (period: Period) => {

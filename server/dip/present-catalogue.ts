@@ -4,8 +4,7 @@ import type { Db } from '../../sql/database.ts';
 import type { catalogueEntries } from '../../sql/read-models/dip/catalogue-entries.read-model.ts';
 import { findRegion, type RegisteredRegion } from '../../sql/stores/dip-region.store.ts';
 import { notFound } from '../http/problem.ts';
-
-const step = (by: string | null, at: Date | null) => (by === null ? null : { by, at: at?.toISOString() ?? null });
+import { stepsOf } from '../http/registry-steps.ts';
 
 /** 登记的目录给外面看的样子。 */
 export const presentCatalogue = (row: RegisteredRegion) => ({
@@ -22,10 +21,7 @@ export const presentCatalogue = (row: RegisteredRegion) => ({
   entries: row.entry_count,
   findings: Number(row.finding_count),
   basis: row.basis,
-  created: step(row.created_by, row.registered_at),
-  approved: step(row.approved_by, row.approved_at),
-  live: step(row.live_by, row.live_at),
-  retired: step(row.retired_by, row.retired_at),
+  ...stepsOf(row, row.created_by, row.registered_at),
 });
 
 /** @throws Problem 没有这个目录。 */

@@ -13,7 +13,7 @@ export const builtInSchemeFolder = (): string => join(projectFolder(), ...BUILT_
 /** 装入了的方案:登记的键、内容的摘要、编好的规则与编码的转换。 */
 export interface OpenScheme {
   readonly key: string;
-  /** 内容(与启用的编码对照表)的摘要:变了,旧运行的结果就不能再用。 */
+  /** 内容(与施行的编码对照表)的摘要:变了,旧运行的结果就不能再用。 */
   readonly hash: string;
   readonly engineVersion: string;
   /** 参考方案,不用于结算。 */
@@ -23,7 +23,7 @@ export interface OpenScheme {
   readonly content: Uint8Array;
   /** 病例的编码怎样换成这个方案认得的。 */
   readonly codes: CaseCodes;
-  /** 启用的编码对照表,在共享内存里。 */
+  /** 施行的编码对照表,在共享内存里。 */
   readonly mappings: Uint8Array;
 }
 

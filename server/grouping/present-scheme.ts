@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Db } from '../../sql/database.ts';
 import { EARLIEST, listSchemes } from '../../sql/stores/scheme.store.ts';
 import { notFound } from '../http/problem.ts';
+import { stepsOf } from '../http/registry-steps.ts';
 import type { Scheme } from './scheme.schemas.ts';
 
 type Presented = z.output<typeof Scheme>;
@@ -12,7 +13,6 @@ export async function presentSchemes(db: Db): Promise<Presented[]> {
   const starts = rows.flatMap((row) => (row.status === 'live' && row.live_from ? [row.live_from] : []));
   const days = starts.filter((day) => day !== EARLIEST).sort();
   const after = (from: string | null) => days.find((day) => from === EARLIEST || (from !== null && day > from)) ?? null;
-  const step = (by: string | null, at: Date | null) => (by === null ? null : { by, at: at?.toISOString() ?? null });
   return rows.map((row) => ({
     key: row.scheme_key,
     id: row.scheme_id,
@@ -28,10 +28,7 @@ export async function presentSchemes(db: Db): Promise<Presented[]> {
     configured: row.is_configured,
     forReference: row.for_reference,
     hash: row.content_hash,
-    created: step(row.created_by, row.registered_at),
-    approved: step(row.approved_by, row.approved_at),
-    live: step(row.live_by, row.live_at),
-    retired: step(row.retired_by, row.retired_at),
+    ...stepsOf(row, row.created_by, row.registered_at),
     drgs: Number(row.drg_count),
     findings: Number(row.finding_count),
     inUse: Boolean(row.in_use),

@@ -2,12 +2,8 @@ import { z } from 'zod';
 import { CHANGE_LEVELS } from '../../analytics/grouping/scheme-change.ts';
 // zod 的 openapi() 由它装上。
 import { PageQuery, pageOf } from '../http/endpoint.ts';
+import { RegistryStatus, RegistrySteps } from '../http/registry-steps.ts';
 import { JobSchema } from '../jobs/jobs.schemas.ts';
-
-export const SchemeStatus = z.enum(['draft', 'approved', 'live', 'retired']).describe('草案、已核准、施行中、已停用');
-
-const step = (what: string) =>
-  z.object({ by: z.string(), at: z.string().nullable() }).nullable().describe(`${what}:谁、何时`);
 
 export const Scheme = z
   .object({
@@ -17,7 +13,7 @@ export const Scheme = z
     name: z.string(),
     source: z.string(),
     note: z.string().nullable(),
-    status: SchemeStatus,
+    status: RegistryStatus,
     effectiveFrom: z.string().describe('方案自己写的生效日'),
     effectiveBefore: z.string().nullable(),
     liveFrom: z.string().nullable().describe('从哪个出院日起施行;施行中而为 null 是从最早起'),
@@ -25,10 +21,7 @@ export const Scheme = z
     configured: z.boolean().describe('由设置登记,不能停用'),
     forReference: z.boolean().describe('参考方案,不用于结算'),
     hash: z.string().nullable().describe('各表内容的摘要'),
-    created: step('登记'),
-    approved: step('核准'),
-    live: step('施行'),
-    retired: step('停用'),
+    ...RegistrySteps,
     drgs: z.number(),
     findings: z.number().describe('体检提醒数'),
     inUse: z.boolean(),

@@ -16,7 +16,13 @@ import {
   noRows,
   TITLE_ROWS,
 } from './find-header.ts';
-import type { FromImportThread, ImportSetup, PreparedBlock, ToImportThread } from './import-protocol.ts';
+import type {
+  FromImportThread,
+  ImportSetup,
+  PreparedBlock,
+  SchemeForThread,
+  ToImportThread,
+} from './import-protocol.ts';
 import { compileRowPreparer, type Destination, noCounts, type RowPreparer } from './row-preparer.ts';
 import { packBlocks, SourceRows } from './source-rows.ts';
 
@@ -31,7 +37,7 @@ let underway = 0;
 let wake: () => void = () => {};
 let runAnswered: (runs: RunForThread[]) => void = () => {};
 port.on('message', (message: ToImportThread) => {
-  if (message.kind === 'warm') warmSchemes(message.schemes);
+  if (message.kind === 'warm') warm(message.schemes);
   else if (message.kind === 'import') void importFile(message.setup);
   else if (message.kind === 'run') runAnswered(message.runs);
   else {
@@ -39,6 +45,15 @@ port.on('message', (message: ToImportThread) => {
     wake();
   }
 });
+
+/** 只是提早编好:编不成的,等到用它时再报错。 */
+function warm(schemes: SchemeForThread[]): void {
+  try {
+    warmSchemes(schemes);
+  } catch {
+    // 导入时会再编一次,由那里说明原因。
+  }
+}
 
 function send(message: FromImportThread): void {
   const transfer =

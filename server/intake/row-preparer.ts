@@ -15,6 +15,8 @@ import { type SourceBlock, SourceRows } from './source-rows.ts';
 
 /** 攒到这么多字节的病例行就装载一块:块太碎,装载语句与往返太多;太大则占内存。 */
 const BLOCK_BYTES = 1024 * 1024;
+/** 头一块小些:数据库早一点开始装载,不必等线程攒满。 */
+const FIRST_BLOCK_BYTES = 128 * 1024;
 
 export interface PreparerOptions {
   batchId: number;
@@ -67,6 +69,7 @@ export function compileRowPreparer(header: Header, options: PreparerOptions): Ro
   const keys = new RepeatedKeys();
   const months = new Set<string>();
   let counts = noCounts();
+  let blockBytes = FIRST_BLOCK_BYTES;
 
   function note({ recordNo, dischargedAt }: DischargeRecord): void {
     keys.add(recordNo);
@@ -134,7 +137,7 @@ export function compileRowPreparer(header: Header, options: PreparerOptions): Ro
         source.add(rows[at]!, firstRow + at);
       }
     },
-    isFull: () => Math.max(cases.length, findingLines.length) >= BLOCK_BYTES,
+    isFull: () => Math.max(cases.length, findingLines.length) >= blockBytes,
     take() {
       const taken = {
         cases: cases.take(),
@@ -144,6 +147,7 @@ export function compileRowPreparer(header: Header, options: PreparerOptions): Ro
         counts,
       };
       counts = noCounts();
+      blockBytes = Math.min(blockBytes * 2, BLOCK_BYTES);
       return taken;
     },
     noted: () => ({ months: [...months].sort(), repeatedRecordNos: keys.repeated }),

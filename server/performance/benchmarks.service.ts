@@ -51,7 +51,7 @@ export async function importPeerValues(
         422,
         'peer-values-invalid',
         '同行值有误',
-        `文件有 ${findings.length} 处错误,一行也没有装载;例如:${findings[0]!.message}`,
+        `文件有 ${findings.length} 处错误,一行也没有装载;例如第 ${findings[0]!.row} 行:${findings[0]!.message}`,
         findings
           .slice(0, SHOWN_ERRORS)
           .map(({ row, column, message }) => ({ path: `第 ${row} 行 ${column}`, message })),

@@ -14,7 +14,7 @@ export interface MappingRegistration {
   readonly registeredBy: string;
 }
 
-/** 登记一张对照表(草稿),返回编号;行须先经 checkMappingRows。 */
+/** 登记一张对照表(草案),返回编号;行须先经 checkMappingRows。 */
 export function registerMapping(db: Db, about: MappingRegistration, rows: readonly MappingRow[]): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const { code_mapping_id } = await trx
@@ -53,7 +53,7 @@ export const listMappings = (db: Db) =>
 export const findMapping = (db: Db, id: number) =>
   db.selectFrom('code_mapping').selectAll().where('code_mapping_id', '=', id).executeTakeFirst();
 
-/** 全部启用的对照表;按天选用由调用者做。 */
+/** 全部施行的对照表;按天选用由调用者做。 */
 export const liveMappings = (db: Db) =>
   db.selectFrom('code_mapping').selectAll().where('status', '=', 'live').orderBy('effective_from').execute();
 
@@ -67,7 +67,7 @@ export async function mappingRows(db: Db, id: number): Promise<MappingRow[]> {
     .execute();
 }
 
-/** 同一类编码在这些日子里已经启用的另一张表;没有为 undefined。 */
+/** 同一类编码在这些日子里已经施行的另一张表;没有为 undefined。 */
 export function overlappingLive(
   db: Db,
   { id, kind, from, before }: { id: number; kind: CodeKind; from: string; before: string | null },
@@ -89,7 +89,7 @@ const STEPS = {
 } as const;
 export type MappingStep = keyof typeof STEPS;
 
-/** 走一步:草稿 → 已批准 → 启用 → 停用;状态不对时不动,返回 false。 */
+/** 走一步:草案 → 已核准 → 施行 → 停用;状态不对时不动,返回 false。 */
 export async function advanceMapping(db: Db, id: number, step: MappingStep, by: string): Promise<boolean> {
   const { by: who, at, from } = STEPS[step];
   const result = await db

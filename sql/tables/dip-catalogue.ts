@@ -9,9 +9,8 @@ export interface DipCatalogueTables {
   procedure_dictionary: ProcedureDictionaryTable;
 }
 
-export const CATALOGUE_STATUSES = ['draft', 'approved', 'live', 'retired'] as const;
 /** 草案 → 核准 → 施行 → 停用。 */
-export type CatalogueStatus = (typeof CATALOGUE_STATUSES)[number];
+export type CatalogueStatus = 'draft' | 'approved' | 'live' | 'retired';
 
 export interface DipRegionTable {
   region_key: string;

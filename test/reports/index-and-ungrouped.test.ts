@@ -6,6 +6,7 @@ import { recordScore, ruleDeductions } from '../../analytics/discharge/quality-s
 import { RECORD_CHECKS } from '../../analytics/discharge/record-checks.ts';
 import { monthPeriod } from '../../analytics/period.ts';
 import { writeRecordQualityReport } from '../../reports/record-quality/record-quality.report.ts';
+import { ruleName } from '../../reports/record-quality/rule-name.ts';
 import { writeResourceIndexReport } from '../../reports/resource-index/resource-index.report.ts';
 import { writeUngroupedReport } from '../../reports/ungrouped/ungrouped.report.ts';
 import type { Db } from '../../sql/database.ts';
@@ -148,6 +149,16 @@ describe('R12 病案首页数据质量报告', () => {
         .values.filter((value) => typeof value === 'number').length;
     expect([numbered('问题病例'), numbered('时效')]).toEqual([problems.length, stays.length]);
     expect(problems.length).toBeGreaterThan(10);
+  });
+
+  test('一个编号下的几项检查由说明认出名称;读入时的缺陷没有名称', () => {
+    for (const { id: rule, severity, message } of RECORD_CHECKS) {
+      const filled = message.replaceAll(/\{\w+\}/g, '甲');
+      const named = ruleName({ rule, severity, message: filled });
+      const same = RECORD_CHECKS.filter((check) => check.id === rule && check.message === message);
+      expect(same.map(({ name }) => name)).toContain(named);
+    }
+    expect(ruleName({ rule: 'X99', severity: 'E', message: '读不懂' })).toBeNull();
   });
 
   test('各科室的问题病例与扣分 = 逐份病案算的', async () => {

@@ -45,7 +45,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => server.close());
 
-test('启用对照表:所涉病例重新分组,证明写明换了什么;停用即复原', async () => {
+test('施行对照表:所涉病例重新分组,证明写明换了什么;停用即复原', async () => {
   const before = await groups();
   expect(before).toMatchObject({ K1: 'no-mdc', K2: 'E' });
 
@@ -66,7 +66,7 @@ test('启用对照表:所涉病例重新分组,证明写明换了什么;停用�
   await server.upload(dischargeCsv(dischargeCases([{ A48: 'K3', C03C: 'U99.903' }])));
   expect(await groups()).toMatchObject({ K3: 'E' });
 
-  expect(await step(body.id, 'retirement')).toBe(204);
+  expect(await step(body.id, 'withdrawal')).toBe(204);
   expect(await groups()).toMatchObject({ K1: 'no-mdc', K2: 'E', K3: 'no-mdc' });
 }, 60_000);
 

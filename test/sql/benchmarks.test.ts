@@ -1,9 +1,15 @@
 import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import express from 'express';
+import pino from 'pino';
+import supertest from 'supertest';
 import { INDICATORS } from '../../analytics/performance/indicator-registry.ts';
 import { requirePeriod } from '../../analytics/period.ts';
+import { problemHandler } from '../../server/http/problem.ts';
+import { benchmarkRoutes } from '../../server/performance/benchmarks.routes.ts';
 import { compareBenchmarks, importPeerValues } from '../../server/performance/benchmarks.service.ts';
 import type { Db } from '../../sql/database.ts';
 import { saveTargets } from '../../sql/stores/indicator-target.store.ts';
@@ -166,5 +172,44 @@ describe('装载同行值', () => {
       status: 422,
       message: expect.stringContaining('首行列名请用'),
     });
+  });
+});
+
+describe('接口', () => {
+  const app = () => {
+    const router = express.Router();
+    const deps = { db, uploadFolder: folder, maxUploadBytes: 1_000_000, today: () => '2025-07-02' };
+    benchmarkRoutes(router, new OpenAPIRegistry(), deps);
+    return supertest(
+      express()
+        .use(router)
+        .use(problemHandler(pino({ enabled: false }))),
+    );
+  };
+
+  test('装载、列出、比较;少于 5 家的列出时也没有数', async () => {
+    const content = [HEADER, '手术占比,同城三家,0304,2024,15%,,,,3,院际交流'].join('\n');
+    const upload = (by: string) =>
+      app().post('/benchmarks/peers').field('by', by).attach('file', Buffer.from(content), '同行.csv');
+    expect((await upload(' ')).body).toMatchObject({ status: 400, detail: expect.stringContaining('请写经手人') });
+    expect((await upload('质控办')).body).toEqual({ rows: 1, replaced: 0 });
+    const { body: listed } = await app().get('/benchmarks/peers?indicator=surgeryShare');
+    expect(listed).toMatchObject({
+      total: 1,
+      items: [{ mean: null, peers: 3, specialtyName: '心血管内科', loadedBy: '质控办' }],
+    });
+    const { body } = await app().get('/benchmarks?indicator=surgeryShare&period=2025-06&department=0304');
+    expect(body).toMatchObject({ level: 'department', minimumSample: 10, target: { reason: '目标按全院定' } });
+    expect(body.units).toHaveLength(1);
+    expect(body.units[0]).toMatchObject({
+      rank: { best: 4, worst: 6, of: 6 },
+      peers: [{ hidden: expect.any(String) }],
+    });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('期间写错是 400,没有的指标是 404', async () => {
+    expect((await app().get('/benchmarks?indicator=cmi&period=上月')).status).toBe(400);
+    expect((await app().get('/benchmarks?indicator=nothing&period=2025-06')).status).toBe(404);
   });
 });

@@ -70,7 +70,7 @@ test('有对照表:唯一目标的转换,几个目标的算歧义;一例有几�
   });
 });
 
-test('草稿 → 批准 → 启用 → 停用;次序不能跳,同一天不能启用两张', async () => {
+test('草案 → 核准 → 施行 → 停用;次序不能跳,同一天不能施行两张', async () => {
   const first = await registerMapping(db, { ...about, version: '2.1' }, [{ from: 'A00.000', to: 'A00.001' }]);
   const second = await registerMapping(db, { ...about, version: '2.2', effectiveFrom: '2025-07-01' }, []);
   await expect(stepMapping(db, first, 'live', '甲')).rejects.toMatchObject({ code: 'mapping-status' });

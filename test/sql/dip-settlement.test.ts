@@ -1,10 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Decimal } from 'decimal.js';
+import { compileScheme } from '../../analytics/grouping/compile-scheme.ts';
+import type { GroupingCase } from '../../analytics/grouping/grouping-case.ts';
 import { requirePeriod } from '../../analytics/period.ts';
+import { retireRegion } from '../../server/dip/region-status.ts';
+import type { LiveSchemes } from '../../server/grouping/live-schemes.ts';
 import type { Db } from '../../sql/database.ts';
 import { type InsuranceSettlement, settlement } from '../../sql/read-models/dip/settlement.read-model.ts';
 import { openTestDatabase } from '../support/database.ts';
-import { enterTestParameters, liveTestRegion, runTestDip, storeDipCases } from '../support/dip-settlement.ts';
+import {
+  enterTestParameters,
+  liveTestRegion,
+  runTestDip,
+  storeDipCases,
+  testRegion,
+} from '../support/dip-settlement.ts';
+import { schemePack } from '../support/grouping-scheme.ts';
 import { HOSPITAL, registerHospital } from './figures-fixture.ts';
 
 let db: Db;
@@ -197,4 +208,35 @@ test('没有施行目录的期间、不整月的期间不能供结算;影子运�
     runId: runIds[0]!,
   });
   expect(shadow.insurances[0]!.counts).toMatchObject({ matched: 1 });
+});
+
+test('辅助目录的条件看病例的事实与 DRG 方案的并发症;编码先经施行的对照', async () => {
+  const scheme = compileScheme(schemePack({ complications: { 'J96.000': ['MCC', ''], 'E11.900': ['CC', ''] } }));
+  const codes = {
+    convert: (c: GroupingCase) => ({ ...c, diagnoses: c.diagnoses.map((code) => (code === 'K35' ? 'K35.900' : code)) }),
+  };
+  const schemes = { schemeFor: () => ({ compiled: scheme, codes }) } as unknown as LiveSchemes;
+  const severe = { catalogue: '严重程度', code: '3', name: '重度', condition: 'mcc and los > 3', factor: '1.2' };
+  const old = { catalogue: '年龄', code: '1', name: '老年', condition: 'age > 65', factor: '1.1' };
+  const policy = {
+    ...testRegion.policy,
+    version: '2026',
+    effective_from: '2026-01-01',
+    auxiliary: { combine: 'multiply' },
+  };
+  await retireRegion(db, 'testcity@2025', '测试员');
+  await liveTestRegion(db, { ...testRegion, auxiliary: [severe, old], policy });
+  const [severeOld, mild] = await storeDipCases(db, [
+    { day: '2026-01-05', diagnosis: 'K35.900|J96.000|E11.900', fee: '5000.00', age: 70 },
+    { day: '2026-01-06', diagnosis: 'K35|E11.900', fee: '5000.00' },
+  ]);
+  await runTestDip(db, '2026-01', { schemes });
+  const of = (id: string | undefined) =>
+    db.selectFrom('dip_case_result').selectAll().where('case_id', '=', id!).executeTakeFirstOrThrow();
+  expect(await of(severeOld)).toMatchObject({
+    auxiliary_factor: '1.320000',
+    auxiliary: '严重程度:3、年龄:1',
+    points: '693.0000',
+  });
+  expect(await of(mild)).toMatchObject({ entry: 'A1', auxiliary_factor: '1.000000', auxiliary: null });
 });

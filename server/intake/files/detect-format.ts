@@ -67,23 +67,30 @@ async function detectEncoding(file: FileHandle, size: number): Promise<Encoding>
   });
 }
 
+/** 依次给出文件的各段;同一个缓冲区反复用,下一段来时前一段就作废。 */
 async function* blocksOf(file: FileHandle, size: number): AsyncGenerator<Buffer> {
-  for (let offset = 0; offset < size; offset += BLOCK) {
-    const block = Buffer.alloc(Math.min(BLOCK, size - offset));
-    await file.read(block, 0, block.length, offset);
-    yield block;
+  const buffer = Buffer.allocUnsafe(Math.min(BLOCK, size));
+  for (let offset = 0; offset < size; ) {
+    const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, size - offset), offset);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    offset += bytesRead;
   }
 }
 
 async function isWholeUtf8(file: FileHandle, size: number): Promise<boolean> {
-  let carry: Buffer = Buffer.alloc(0);
+  // 每段末尾的半个字符移到下一段之前。
+  const joined = Buffer.allocUnsafe(Math.min(BLOCK, size) + 3);
+  let carried = 0;
   for await (const block of blocksOf(file, size)) {
-    const joined = carry.length > 0 ? Buffer.concat([carry, block]) : block;
-    const complete = completeUtf8Length(joined);
+    block.copy(joined, carried);
+    const length = carried + block.length;
+    const complete = completeUtf8Length(joined.subarray(0, length));
     if (!isUtf8(joined.subarray(0, complete))) return false;
-    carry = joined.subarray(complete);
+    joined.copyWithin(0, complete, length);
+    carried = length - complete;
   }
-  return carry.length === 0;
+  return carried === 0;
 }
 
 async function isWholeGb18030(file: FileHandle, size: number): Promise<boolean> {

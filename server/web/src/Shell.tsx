@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { type ComponentType, lazy, Suspense } from 'react';
-import { hrefOf, NAVIGATION, PAGES, type PageName, useRoute } from './router.ts';
+import { Navigation } from './Navigation.tsx';
+import { type PageName, useRoute } from './router.ts';
 import { ErrorBoundary } from './shared/ErrorBoundary.tsx';
 import { HospitalProvider, useHospital } from './shared/hospital.tsx';
 import { Loading } from './shared/Loading.tsx';
@@ -48,22 +49,10 @@ export function Shell() {
   );
 }
 
-function Navigation({ current }: { current: PageName }) {
-  return (
-    <nav className="shell-nav">
-      {NAVIGATION.map((name) => (
-        <a key={name} href={hrefOf(name)} aria-current={name === current ? 'page' : undefined}>
-          {PAGES[name]}
-        </a>
-      ))}
-    </nav>
-  );
-}
-
 /** 只有一家医院时不占地方,只写名称。 */
 function HospitalPicker() {
   const { hospitals, hospital, choose } = useHospital();
-  if (hospitals.length <= 1) return <span className="small">{hospital?.name}</span>;
+  if (hospitals.length <= 1) return <span className="small shell-hospital">{hospital?.name}</span>;
   return (
     <Select
       aria-label="医院"

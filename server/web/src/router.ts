@@ -32,8 +32,22 @@ export const PAGES: Record<PageName, string> = {
   figure: '指标来历',
 };
 
-/** 导航里的页面;证明与一个数的来历由链接打开,不在其中。 */
-export const NAVIGATION = (Object.keys(PAGES) as PageName[]).filter((name) => name !== 'proof' && name !== 'figure');
+/** 导航里的一组:几个不是天天用的页面收在一个名称下。 */
+export interface NavigationGroup {
+  name: string;
+  pages: readonly PageName[];
+}
+
+/** 导航;证明与一个数的来历由链接打开,不在其中。 */
+export const NAVIGATION: readonly (PageName | NavigationGroup)[] = [
+  'overview',
+  'intake',
+  'cases',
+  'reports',
+  { name: '绩效', pages: ['quality', 'assessment', 'benchmarks', 'indicators'] },
+  'dip',
+  { name: '方案与字典', pages: ['schemes', 'codes', 'departments'] },
+];
 
 export type Params = Record<string, string | undefined>;
 export interface Route {

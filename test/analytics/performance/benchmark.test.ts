@@ -207,7 +207,7 @@ describe('装载的同行值', () => {
     [{ source: '' }, '没有写来源'],
   ])('不对的行说明行号与原因 %j', (cells, message) => {
     expect(read(cells).findings).toEqual([
-      expect.objectContaining({ row: 2, message: expect.stringMatching(new RegExp(`^第 2 行：.*${message}`)) }),
+      expect.objectContaining({ row: 2, message: expect.stringContaining(message) }),
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { Card, Segmented, Select } from 'antd';
+import { Alert, Card, Segmented, Select } from 'antd';
 import { urlOf } from '../api/api.ts';
 import { useApi } from '../api/use-api.ts';
 import { FigureOpener } from '../figures/figure-opener.tsx';
@@ -56,6 +56,7 @@ function Comparison() {
         <Card size="small" title={`${data.indicator.name}标杆比较`}>
           <div className="stack">
             <Explanation data={data} />
+            <NoValues units={data.units} />
             <BenchmarkTable data={data} loading={compared.loading} />
           </div>
         </Card>
@@ -78,6 +79,13 @@ function Explanation({ data }: { data: Benchmarks }) {
       {scheme.forReference && '（仅供参考）'}；{weights.note}。
     </span>
   );
+}
+
+/** 一个单位也没有数值时,原因写在表前,不必逐格停留去看。 */
+function NoValues({ units }: Pick<Benchmarks, 'units'>) {
+  if (units.length === 0) return <Alert type="info" showIcon title="该期间没有病例" />;
+  if (units.some(({ figure }) => figure.value !== null)) return null;
+  return <Alert type="info" showIcon title={units[0]!.figure.reason ?? '没有数值'} />;
 }
 
 interface IndicatorSelectProps {

@@ -19,6 +19,8 @@ interface PeerPanelProps {
 }
 
 const PAGE_SIZE = 20;
+/** 文字列紧跟右对齐的数,要隔开。 */
+const AFTER_NUMBERS = { style: { paddingLeft: 24 } };
 
 /** 装载同行值,并列出所选指标已装载的。 */
 export function PeerPanel({ indicator, onLoaded }: PeerPanelProps) {
@@ -103,7 +105,7 @@ function columnsOf(indicator: Indicator): TableColumnsType<StoredPeerValue> {
       align: 'right',
       render: (_, { peers, hidden }) => (hidden ? <span className="muted">{hidden}</span> : count(peers)),
     },
-    { title: '来源', dataIndex: 'source', onCell: () => ({ style: { paddingLeft: 24 } }) },
+    { title: '来源', dataIndex: 'source', onCell: () => AFTER_NUMBERS, onHeaderCell: () => AFTER_NUMBERS },
     { title: '装载', render: (_, { loadedBy, loadedAt }) => `${loadedBy} ${time(loadedAt)}` },
   ];
 }

@@ -7,17 +7,25 @@ import { useHospital } from '../shared/hospital.tsx';
 import { NeedsData } from '../shared/NeedsData.tsx';
 import { PeriodSelect } from '../shared/PeriodSelect.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
-import type { CodeKind, CodeLoss, CodeMapping, CodeOutcome, LossClass, LossReport } from './code-types.ts';
+import { usePages } from '../shared/use-pages.ts';
+import {
+  type CodeKind,
+  type CodeLoss,
+  type CodeMapping,
+  type CodeOutcome,
+  KIND_OPTIONS,
+  type LossClass,
+  type LossReport,
+} from './code-types.ts';
 
-const PAGE_SIZE = 20;
 const wan = (yuan: string) => decimal(Number(yuan) / 10_000, 2);
 
 const CLASSES: TableColumnsType<LossClass> = [
   { title: '去向', dataIndex: 'name' },
-  { title: '编码数', dataIndex: 'codes', align: 'right', render: count },
-  { title: '涉及病例', dataIndex: 'cases', align: 'right', render: count },
-  { title: '其中主要诊断（手术）', dataIndex: 'mainCases', align: 'right', render: count },
-  { title: '涉及费用（万元）', dataIndex: 'totalFee', align: 'right', render: wan },
+  { title: '编码数', dataIndex: 'codes', width: 110, align: 'right', render: count },
+  { title: '涉及病例', dataIndex: 'cases', width: 120, align: 'right', render: count },
+  { title: '其中主要诊断（手术）', dataIndex: 'mainCases', width: 180, align: 'right', render: count },
+  { title: '涉及费用（万元）', dataIndex: 'totalFee', width: 150, align: 'right', render: wan },
 ];
 
 const CODES: TableColumnsType<CodeLoss> = [
@@ -48,15 +56,9 @@ function Losses({ mappings }: { mappings: CodeMapping[] }) {
   const [kind, setKind] = useState<CodeKind>('diagnosis');
   const [outcome, setOutcome] = useState<CodeOutcome>('unmapped');
   const [mapping, setMapping] = useState<string | undefined>();
-  const [page, setPage] = useState(1);
-  const query = { hospital: hospital!.id, period, kind, outcome, mapping, page, pageSize: PAGE_SIZE };
+  const { first, ...pages } = usePages(20);
+  const query = { hospital: hospital!.id, period, kind, outcome, mapping, ...pages.query };
   const { data, loading, problem } = useApi<LossReport>(urlOf('/code-losses', query));
-  const first =
-    <T,>(set: (value: T) => void) =>
-    (value: T) => {
-      set(value);
-      setPage(1);
-    };
   return (
     <Card size="small" title="转码损失">
       <div className="stack">
@@ -68,10 +70,7 @@ function Losses({ mappings }: { mappings: CodeMapping[] }) {
               setMapping(undefined);
               first(setKind)(value);
             }}
-            options={[
-              { value: 'diagnosis', label: '诊断' },
-              { value: 'procedure', label: '手术操作' },
-            ]}
+            options={KIND_OPTIONS}
           />
           <Select
             aria-label="试算的对照表"
@@ -106,14 +105,7 @@ function Losses({ mappings }: { mappings: CodeMapping[] }) {
           dataSource={data?.items ?? []}
           scroll={{ x: 760 }}
           locale={{ emptyText: '这一类没有编码' }}
-          pagination={{
-            current: data?.page ?? 1,
-            pageSize: PAGE_SIZE,
-            total: data?.total ?? 0,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-            onChange: setPage,
-          }}
+          pagination={pages.pagination(data?.total)}
         />
       </div>
     </Card>

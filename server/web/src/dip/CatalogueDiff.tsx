@@ -4,9 +4,8 @@ import { urlOf } from '../api/api.ts';
 import { useApi } from '../api/use-api.ts';
 import { count, decimal, NONE, yuan } from '../format.ts';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { usePages } from '../shared/use-pages.ts';
 import { type Catalogue, type CatalogueDifference, type EntryChange, kindNames, typeNames } from './catalogue-types.ts';
-
-const PAGE_SIZE = 20;
 
 const change = (ratio: number | null) => {
   if (ratio === null) return NONE;
@@ -45,18 +44,12 @@ export function CatalogueDiff({ catalogues }: { catalogues: Catalogue[] }) {
   const [older, setOlder] = useState<string>();
   const [newer, setNewer] = useState<string>();
   const [kind, setKind] = useState<'changed' | 'added' | 'removed'>('changed');
-  const [page, setPage] = useState(1);
+  const { first, ...pages } = usePages(20);
   const chosen = older !== undefined && newer !== undefined && older !== newer;
   const path = chosen ? `/dip/catalogues/${encodeURIComponent(older)}/diff/${encodeURIComponent(newer)}` : '';
-  const url = chosen ? urlOf(path, { change: kind, page, pageSize: PAGE_SIZE }) : null;
+  const url = chosen ? urlOf(path, { change: kind, ...pages.query }) : null;
   const { data, problem, loading } = useApi<CatalogueDifference>(url);
   const options = catalogues.map(({ key, name, version }) => ({ value: key, label: `${name} ${version}` }));
-  const first =
-    <T,>(set: (value: T) => void) =>
-    (value: T) => {
-      set(value);
-      setPage(1);
-    };
   const side = (label: string, value: string | undefined, set: (key: string) => void) => (
     <Select
       aria-label={label}
@@ -102,13 +95,7 @@ export function CatalogueDiff({ catalogues }: { catalogues: Catalogue[] }) {
               columns={COLUMNS}
               dataSource={data.items}
               scroll={{ x: 1300 }}
-              pagination={{
-                current: page,
-                pageSize: PAGE_SIZE,
-                total: data.total,
-                onChange: setPage,
-                showSizeChanger: false,
-              }}
+              pagination={pages.pagination(data.total)}
             />
           </>
         )}

@@ -6,10 +6,9 @@ import { useApi } from '../api/use-api.ts';
 import { count, decimal, NONE, yuan } from '../format.ts';
 import { LabelledInput } from '../shared/LabelledInput.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { usePages } from '../shared/use-pages.ts';
 import { BuildSummaryTable } from './BuildSummaryTable.tsx';
 import { type Catalogue, type Entry, kindNames, typeNames } from './catalogue-types.ts';
-
-const PAGE_SIZE = 50;
 
 const meanText = (mean: string | null) => (mean === null ? NONE : decimal(Number(mean), 2));
 
@@ -41,7 +40,7 @@ const BASIS: TableColumnsType<Entry> = [
 
 /** 一个目录的病种;历史测算的连同依据。 */
 export function CatalogueEntries({ catalogue, close }: { catalogue: Catalogue; close: () => void }) {
-  const [page, setPage] = useState(1);
+  const { first, ...pages } = usePages(50);
   const [type, setType] = useState<string>();
   const [diagnosis, setDiagnosis] = useState('');
   const [unstable, setUnstable] = useState(false);
@@ -51,16 +50,9 @@ export function CatalogueEntries({ catalogue, close }: { catalogue: Catalogue; c
       type,
       diagnosis: diagnosis.trim() || undefined,
       unstable: unstable ? 'true' : undefined,
-      page,
-      pageSize: PAGE_SIZE,
+      ...pages.query,
     }),
   );
-  const first =
-    <T,>(set: (value: T) => void) =>
-    (value: T) => {
-      set(value);
-      setPage(1);
-    };
   return (
     <Drawer open size={1280} title={`${catalogue.name} ${catalogue.version} 的病种`} onClose={close}>
       <div className="stack">
@@ -89,13 +81,7 @@ export function CatalogueEntries({ catalogue, close }: { catalogue: Catalogue; c
           loading={loading}
           columns={fromHistory ? [...FACTS, ...BASIS] : FACTS}
           dataSource={data?.items ?? []}
-          pagination={{
-            current: page,
-            pageSize: PAGE_SIZE,
-            total: data?.total ?? 0,
-            onChange: setPage,
-            showSizeChanger: false,
-          }}
+          pagination={pages.pagination(data?.total)}
         />
       </div>
     </Drawer>

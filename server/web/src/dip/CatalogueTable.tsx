@@ -1,19 +1,11 @@
-import { Button, Table, type TableColumnsType, Tag, Tooltip } from 'antd';
+import { Button, Table, type TableColumnsType, Tag } from 'antd';
 import { useState } from 'react';
-import { count, time } from '../format.ts';
+import { count } from '../format.ts';
 import { SchemeFindings } from '../schemes/SchemeFindings.tsx';
-import { SchemeStatusTag } from '../schemes/scheme-status.tsx';
-import type { Step } from '../schemes/scheme-types.ts';
+import { RegistryStatusTag } from '../shared/registry-status.tsx';
 import { CatalogueActions } from './CatalogueActions.tsx';
 import { CatalogueEntries } from './CatalogueEntries.tsx';
 import type { Catalogue } from './catalogue-types.ts';
-
-const stepText = (what: string, step: Step | null) => step && `${what}：${step.by}，${time(step.at)}`;
-
-const history = ({ created, approved, live, retired }: Catalogue) =>
-  [stepText('登记', created), stepText('核准', approved), stepText('施行', live), stepText('停用', retired)]
-    .filter((text) => text !== null)
-    .join('\n');
 
 const days = ({ effectiveFrom, effectiveBefore }: Catalogue) =>
   effectiveBefore === null ? `${effectiveFrom} 起` : `${effectiveFrom} 起，${effectiveBefore} 前`;
@@ -43,17 +35,7 @@ export function CatalogueTable({ catalogues, loading, onChanged }: CatalogueTabl
         </>
       ),
     },
-    {
-      title: '状态',
-      width: 90,
-      render: (_, catalogue) => (
-        <Tooltip title={<span style={{ whiteSpace: 'pre-line' }}>{history(catalogue)}</span>}>
-          <span>
-            <SchemeStatusTag status={catalogue.status} />
-          </span>
-        </Tooltip>
-      ),
-    },
+    { title: '状态', width: 90, render: (_, catalogue) => <RegistryStatusTag item={catalogue} /> },
     { title: '有效期', width: 220, render: (_, catalogue) => days(catalogue) },
     { title: '编号', dataIndex: 'key', width: 220 },
     {

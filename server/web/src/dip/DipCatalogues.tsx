@@ -13,7 +13,7 @@ export function DipCatalogues() {
   const { data, problem, loading, reload } = useApi<Catalogue[]>(urlOf('/dip/catalogues'));
   const catalogues = data ?? [];
   return (
-    <>
+    <div className="stack">
       <Card size="small" title="病种目录">
         <div className="stack">
           <ProblemAlert problem={problem} />
@@ -23,6 +23,6 @@ export function DipCatalogues() {
       <CatalogueUpload catalogues={catalogues} onImported={reload} />
       <BuildForm catalogues={catalogues} onBuilt={reload} />
       <CatalogueDiff catalogues={catalogues} />
-    </>
+    </div>
   );
 }

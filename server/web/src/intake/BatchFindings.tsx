@@ -6,6 +6,7 @@ import type { Page } from '../api/types.ts';
 import { useApi } from '../api/use-api.ts';
 import { count, NONE } from '../format.ts';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { usePages } from '../shared/use-pages.ts';
 import { FindingsTable } from './FindingsTable.tsx';
 
 const LEAD: TableColumnsType<BatchFinding> = [
@@ -28,22 +29,15 @@ interface BatchFindingsProps {
 /** 一个批次的缺陷行,可按轻重、规则筛选、下载。 */
 export function BatchFindings({ batchId, rule, onEveryRule }: BatchFindingsProps) {
   const [severity, setSeverity] = useState('');
-  const [page, setPage] = useState(1);
+  const pages = usePages(50);
   const filter = { severity: severity || undefined, rule };
   const { data, loading, problem } = useApi<Page<BatchFinding>>(
-    urlOf(`/batches/${batchId}/findings`, { ...filter, page, pageSize: 50 }),
+    urlOf(`/batches/${batchId}/findings`, { ...filter, ...pages.query }),
   );
   return (
     <div className="stack">
       <div className="toolbar">
-        <Segmented
-          options={SEVERITIES}
-          value={severity}
-          onChange={(chosen) => {
-            setSeverity(chosen);
-            setPage(1);
-          }}
-        />
+        <Segmented options={SEVERITIES} value={severity} onChange={pages.first(setSeverity)} />
         {rule !== undefined && (
           <Tag color="blue" closable onClose={onEveryRule}>
             规则 {rule}
@@ -60,7 +54,7 @@ export function BatchFindings({ batchId, rule, onEveryRule }: BatchFindingsProps
         findings={data?.items ?? []}
         lead={LEAD}
         loading={loading}
-        pagination={{ current: page, pageSize: 50, total: data?.total ?? 0, onChange: setPage, showSizeChanger: false }}
+        pagination={pages.pagination(data?.total)}
       />
     </div>
   );

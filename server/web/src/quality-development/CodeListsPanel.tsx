@@ -5,6 +5,7 @@ import type { Problem } from '../api/types.ts';
 import { useApi } from '../api/use-api.ts';
 import { count, NONE } from '../format.ts';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { pagesOf } from '../shared/use-pages.ts';
 import { CodeListForm } from './CodeListForm.tsx';
 import type { CodeList, CodeListItem } from './quality-types.ts';
 
@@ -31,6 +32,7 @@ export function CodeListsPanel({ onChanged }: { onChanged: () => void }) {
     { title: '种类', dataIndex: 'kindName', width: 120 },
     {
       title: '清单',
+      width: 220,
       render: (_, { name, builtIn }) => (
         <>
           {name} {builtIn && <Tag color="warning">参考</Tag>}
@@ -46,7 +48,7 @@ export function CodeListsPanel({ onChanged }: { onChanged: () => void }) {
     },
     { title: '失效', dataIndex: 'effectiveBefore', width: 110, render: (day: string | null) => day ?? NONE },
     { title: '来源', dataIndex: 'source' },
-    { title: '', width: 80, align: 'right', render: (_, list) => !list.builtIn && <Drop list={list} drop={drop} /> },
+    { title: '', width: 70, align: 'right', render: (_, list) => !list.builtIn && <Drop list={list} drop={drop} /> },
   ];
   const kinds = new Map((data ?? []).map(({ kind, kindName }) => [kind, kindName]));
   return (
@@ -100,7 +102,7 @@ function Items({ id, about }: { id: string; about: string }) {
         loading={loading}
         columns={ITEMS}
         dataSource={data ?? []}
-        pagination={{ pageSize: 20, hideOnSinglePage: true, showSizeChanger: false }}
+        pagination={pagesOf(20)}
       />
     </>
   );

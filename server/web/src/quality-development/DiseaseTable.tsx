@@ -1,5 +1,6 @@
 import { Table, type TableColumnsType } from 'antd';
 import { count, decimal, NONE } from '../format.ts';
+import { HEADER_HEIGHT } from '../theme.ts';
 import type { Disease, OfficialTable } from './quality-types.ts';
 import { share } from './show-value.ts';
 
@@ -27,7 +28,14 @@ export function DiseaseTable({ table: { diseases, codeLists } }: { table: Offici
         清单：{list ? `${list.name} ${list.version}` : NONE}；主要诊断在编码范围内即属该病种。病种得分
         0–1，按例数加权即专科能力指数。
       </span>
-      <Table<Disease> size="small" rowKey="code" columns={COLUMNS} dataSource={diseases} pagination={false} sticky />
+      <Table<Disease>
+        size="small"
+        rowKey="code"
+        columns={COLUMNS}
+        dataSource={diseases}
+        pagination={false}
+        sticky={{ offsetHeader: HEADER_HEIGHT }}
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Button, Table, type TableColumnsType, Tag, Tooltip, Typography } from 'antd';
 import { decimal, NONE } from '../format.ts';
+import { HEADER_HEIGHT } from '../theme.ts';
 import type { OfficialRow } from './quality-types.ts';
 import { ARROWS, showValue } from './show-value.ts';
 
@@ -13,21 +14,22 @@ interface IndicatorTableProps {
 export function IndicatorTable({ rows, loading, onOpen }: IndicatorTableProps) {
   const spans = spansOf(rows);
   const columns: TableColumnsType<OfficialRow> = [
-    { title: '维度', dataIndex: 'dimension', width: 92, onCell: (_, i) => ({ rowSpan: spans[i ?? 0] ?? 1 }) },
-    { title: '编号', width: 56, align: 'center', render: (_, { no }) => no ?? <span className="muted">附</span> },
+    { title: '维度', dataIndex: 'dimension', width: 80, onCell: (_, i) => ({ rowSpan: spans[i ?? 0] ?? 1 }) },
+    { title: '编号', width: 48, align: 'center', render: (_, { no }) => no ?? <span className="muted">附</span> },
     { title: '指标', render: (_, row) => <Name row={row} onOpen={onOpen} /> },
-    { title: '指标值', width: 120, align: 'right', render: (_, row) => <Value row={row} /> },
-    { title: '上年同期', width: 110, align: 'right', render: (_, row) => showValue(row, row.lastYear) },
-    { title: '同比', width: 110, align: 'right', render: (_, row) => <Change row={row} /> },
-    { title: '目标', width: 100, align: 'right', render: (_, row) => showValue(row, row.target) },
-    { title: '达标', width: 80, align: 'center', render: (_, row) => <Reached row={row} /> },
-    { title: '参考值', width: 100, align: 'right', render: (_, row) => showValue(row, row.reference) },
-    { title: '数据来源', dataIndex: 'dataSource', width: 130 },
-    { title: '责任部门', dataIndex: 'responsible', width: 110 },
+    { title: '指标值', width: 100, align: 'right', render: (_, row) => <Value row={row} /> },
+    { title: '上年同期', width: 84, align: 'right', render: (_, row) => showValue(row, row.lastYear) },
+    { title: '同比', width: 104, align: 'right', render: (_, row) => <Change row={row} /> },
+    { title: '目标', width: 84, align: 'right', render: (_, row) => showValue(row, row.target) },
+    { title: '达标', width: 72, align: 'center', render: (_, row) => <Reached row={row} /> },
+    { title: '参考值', width: 84, align: 'right', render: (_, row) => showValue(row, row.reference) },
+    { title: '数据来源', dataIndex: 'dataSource', width: 104 },
+    { title: '责任部门', dataIndex: 'responsible', width: 88 },
     {
       title: '',
-      width: 84,
+      width: 64,
       align: 'right',
+      fixed: 'end',
       render: (_, { id }) => (
         <Button size="small" onClick={() => onOpen(id)}>
           填报
@@ -43,8 +45,8 @@ export function IndicatorTable({ rows, loading, onOpen }: IndicatorTableProps) {
       columns={columns}
       dataSource={rows}
       pagination={false}
-      scroll={{ x: 1320 }}
-      sticky
+      scroll={{ x: 1120 }}
+      sticky={{ offsetHeader: HEADER_HEIGHT }}
     />
   );
 }

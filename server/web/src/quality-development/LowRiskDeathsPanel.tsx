@@ -7,6 +7,7 @@ import { hrefOf } from '../router.ts';
 import { useHospital } from '../shared/hospital.tsx';
 import { PeriodSelect } from '../shared/PeriodSelect.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { pagesOf } from '../shared/use-pages.ts';
 import type { LowRiskDeaths, RiskDeath, RiskSummary } from './quality-types.ts';
 import { share } from './show-value.ts';
 
@@ -70,7 +71,7 @@ export function LowRiskDeathsPanel() {
         loading={loading}
         columns={deaths}
         dataSource={data?.deaths ?? []}
-        pagination={{ pageSize: 50, hideOnSinglePage: true }}
+        pagination={pagesOf(50)}
         locale={{
           emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="该期间没有低风险、中低风险组的死亡" />,
         }}

@@ -3,6 +3,7 @@ import { urlOf } from '../api/api.ts';
 import { useApi } from '../api/use-api.ts';
 import { useHospital } from '../shared/hospital.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { HEADER_HEIGHT } from '../theme.ts';
 import type { OfficialRow, OfficialTable, OfficialTrend } from './quality-types.ts';
 import { ARROWS, showValue } from './show-value.ts';
 
@@ -34,7 +35,7 @@ export function TrendTable({ table }: { table: OfficialTable }) {
         columns={columns}
         dataSource={rows}
         pagination={false}
-        sticky
+        sticky={{ offsetHeader: HEADER_HEIGHT }}
       />
       <span className="muted small">各年按该年有数据的月份计算；没有过完的年份与整年不可直接比较。</span>
     </>

@@ -5,6 +5,7 @@ import type { MadeReport, Page } from '../api/types.ts';
 import type { Loaded } from '../api/use-api.ts';
 import { NONE, periodName, time } from '../format.ts';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import type { Pages } from '../shared/use-pages.ts';
 
 const STATUSES: Record<Job['status'], { name: string; color: string }> = {
   waiting: { name: '排队', color: 'default' },
@@ -27,11 +28,11 @@ const COLUMNS: TableColumnsType<MadeReport> = [
 
 interface MadeReportListProps {
   made: Loaded<Page<MadeReport>>;
-  onPage: (page: number) => void;
+  pages: Pages;
 }
 
 /** 生成过的报表,新的在前。 */
-export function MadeReportList({ made: { data, loading, problem }, onPage }: MadeReportListProps) {
+export function MadeReportList({ made: { data, loading, problem }, pages }: MadeReportListProps) {
   return (
     <Card size="small" title="生成过的报表">
       <ProblemAlert problem={problem} />
@@ -43,14 +44,7 @@ export function MadeReportList({ made: { data, loading, problem }, onPage }: Mad
         dataSource={data?.items ?? []}
         scroll={{ x: 960 }}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description="选好期间，点上面的「生成」" /> }}
-        pagination={{
-          current: data?.page ?? 1,
-          pageSize: data?.pageSize ?? 20,
-          total: data?.total ?? 0,
-          hideOnSinglePage: true,
-          showSizeChanger: false,
-          onChange: onPage,
-        }}
+        pagination={pages.pagination(data?.total)}
       />
     </Card>
   );

@@ -9,10 +9,10 @@ import { NeedsData } from '../shared/NeedsData.tsx';
 import { PeriodSelect } from '../shared/PeriodSelect.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
 import { useRemembered } from '../shared/remembered.ts';
+import { type Pages, usePages } from '../shared/use-pages.ts';
 import { MadeReportList } from './MadeReportList.tsx';
 import { MakeReportButton } from './MakeReportButton.tsx';
 
-const PAGE_SIZE = 20;
 const LOOK_AGAIN = 1000;
 
 export default function ReportsPage() {
@@ -28,8 +28,8 @@ function Reports() {
   const [period, setPeriod] = useState(months[0]!.month);
   const [person, setPerson] = useRemembered('person');
   const { data, loading, problem } = useApi<Report[]>(urlOf('/reports'));
-  const [page, setPage] = useState(1);
-  const made = useMadeReports(hospital!.id, page);
+  const pages = usePages(20);
+  const made = useMadeReports(hospital!.id, pages);
   const [refused, setRefused] = useState<Problem | null>(null);
 
   async function make(report: string, options: Record<string, string>) {
@@ -37,7 +37,7 @@ function Reports() {
     try {
       await post('/reports', { report, period, hospital: hospital!.id, generatedBy, options });
       setRefused(null);
-      setPage(1);
+      pages.restart();
       made.reload();
     } catch (error) {
       setRefused(problemOf(error));
@@ -71,19 +71,19 @@ function Reports() {
             rowKey="report"
             loading={loading}
             columns={columns}
-            dataSource={data ?? []}
+            dataSource={(data ?? []).toSorted((a, b) => a.report.localeCompare(b.report))}
             pagination={false}
           />
         </div>
       </Card>
-      <MadeReportList made={made} onPage={setPage} />
+      <MadeReportList made={made} pages={pages} />
     </>
   );
 }
 
 /** 生成过的报表;还有没做完的,过一会儿再看。 */
-function useMadeReports(hospital: string, page: number) {
-  const made = useApi<Page<MadeReport>>(urlOf('/reports/made', { hospital, page, pageSize: PAGE_SIZE }));
+function useMadeReports(hospital: string, pages: Pages) {
+  const made = useApi<Page<MadeReport>>(urlOf('/reports/made', { hospital, ...pages.query }));
   const { data, reload } = made;
   useEffect(() => {
     if (!data?.items.some(({ status }) => status === 'waiting' || status === 'running')) return;

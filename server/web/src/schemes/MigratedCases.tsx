@@ -1,13 +1,12 @@
 import { Modal, Table, type TableColumnsType } from 'antd';
-import { useState } from 'react';
 import { urlOf } from '../api/api.ts';
 import type { Page } from '../api/types.ts';
 import { useApi } from '../api/use-api.ts';
 import { codeAndName, decimal, NONE, yuan } from '../format.ts';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { usePages } from '../shared/use-pages.ts';
 import type { MigratedCase, MigrationCell, ShadowRun } from './scheme-types.ts';
 
-const PAGE_SIZE = 10;
 const weight = (value: number | null) => (value === null ? NONE : decimal(value, 4));
 const COLUMNS: TableColumnsType<MigratedCase> = [
   { title: '病案号', dataIndex: 'recordNo', width: 130 },
@@ -31,8 +30,8 @@ interface MigratedCasesProps {
 
 /** 一格里的病例。 */
 export function MigratedCases({ run, cell: { from, fromName, to, toName }, close }: MigratedCasesProps) {
-  const [page, setPage] = useState(1);
-  const url = urlOf(`/shadow-runs/${run.id}/cases`, { from, to, page, pageSize: PAGE_SIZE });
+  const pages = usePages(10);
+  const url = urlOf(`/shadow-runs/${run.id}/cases`, { from, to, ...pages.query });
   const { data, problem, loading } = useApi<Page<MigratedCase>>(url);
   return (
     <Modal
@@ -49,13 +48,7 @@ export function MigratedCases({ run, cell: { from, fromName, to, toName }, close
         loading={loading}
         columns={COLUMNS}
         dataSource={data?.items ?? []}
-        pagination={{
-          current: page,
-          pageSize: PAGE_SIZE,
-          total: data?.total ?? 0,
-          onChange: setPage,
-          showSizeChanger: false,
-        }}
+        pagination={pages.pagination(data?.total)}
       />
     </Modal>
   );

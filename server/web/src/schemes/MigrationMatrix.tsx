@@ -5,19 +5,18 @@ import type { Page } from '../api/types.ts';
 import { useApi } from '../api/use-api.ts';
 import { codeAndName } from '../format.ts';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { usePages } from '../shared/use-pages.ts';
 import { MigratedCases } from './MigratedCases.tsx';
 import { migrationColumns } from './migration-columns.tsx';
 import type { MigrationCell, ShadowRun } from './scheme-types.ts';
-
-const PAGE_SIZE = 15;
 
 /** 病例迁移:从现行病组到试算的病组,每格可以翻到病例。 */
 export function MigrationMatrix({ run }: { run: ShadowRun }) {
   const [changed, setChanged] = useState(true);
   const [sort, setSort] = useState<'cases' | 'weight'>('cases');
-  const [page, setPage] = useState(1);
+  const pages = usePages(15);
   const [opened, setOpened] = useState<MigrationCell | null>(null);
-  const query = { changed: String(changed), sort, page, pageSize: PAGE_SIZE };
+  const query = { changed: String(changed), sort, ...pages.query };
   const { data, problem, loading } = useApi<Page<MigrationCell>>(urlOf(`/shadow-runs/${run.id}/matrix`, query));
   const columns: TableColumnsType<MigrationCell> = [
     { title: '现行病组', render: (_, { from, fromName }) => codeAndName(from, fromName) },
@@ -36,23 +35,14 @@ export function MigrationMatrix({ run }: { run: ShadowRun }) {
   return (
     <div className="stack">
       <div className="toolbar">
-        <Checkbox
-          checked={changed}
-          onChange={(event) => {
-            setChanged(event.target.checked);
-            setPage(1);
-          }}
-        >
+        <Checkbox checked={changed} onChange={({ target }) => pages.first(setChanged)(target.checked)}>
           只看换了病组的
         </Checkbox>
         <Select
           aria-label="排列"
           style={{ width: 200 }}
           value={sort}
-          onChange={(value) => {
-            setSort(value);
-            setPage(1);
-          }}
+          onChange={pages.first(setSort)}
           options={[
             { value: 'cases', label: '例数多的在前' },
             { value: 'weight', label: '总权重变化大的在前' },
@@ -66,13 +56,7 @@ export function MigrationMatrix({ run }: { run: ShadowRun }) {
         loading={loading}
         columns={columns}
         dataSource={data?.items ?? []}
-        pagination={{
-          current: page,
-          pageSize: PAGE_SIZE,
-          total: data?.total ?? 0,
-          onChange: setPage,
-          showSizeChanger: false,
-        }}
+        pagination={pages.pagination(data?.total)}
       />
       {opened && <MigratedCases run={run} cell={opened} close={() => setOpened(null)} />}
     </div>

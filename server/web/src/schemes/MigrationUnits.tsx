@@ -1,19 +1,17 @@
 import { Table, type TableColumnsType } from 'antd';
-import { useState } from 'react';
 import { urlOf } from '../api/api.ts';
 import type { Page } from '../api/types.ts';
 import { useApi } from '../api/use-api.ts';
 import { codeAndName, count } from '../format.ts';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { usePages } from '../shared/use-pages.ts';
 import { migrationColumns } from './migration-columns.tsx';
 import type { MigrationUnit, ShadowRun } from './scheme-types.ts';
 
-const PAGE_SIZE = 15;
-
 /** 各科室、或各现行病组的变化。 */
 export function MigrationUnits({ run, by }: { run: ShadowRun; by: 'department' | 'drg' }) {
-  const [page, setPage] = useState(1);
-  const url = urlOf(`/shadow-runs/${run.id}/units`, { by, page, pageSize: PAGE_SIZE });
+  const pages = usePages(15);
+  const url = urlOf(`/shadow-runs/${run.id}/units`, { by, ...pages.query });
   const { data, problem, loading } = useApi<Page<MigrationUnit>>(url);
   const columns: TableColumnsType<MigrationUnit> = [
     {
@@ -32,13 +30,7 @@ export function MigrationUnits({ run, by }: { run: ShadowRun; by: 'department' |
         loading={loading}
         columns={columns}
         dataSource={data?.items ?? []}
-        pagination={{
-          current: page,
-          pageSize: PAGE_SIZE,
-          total: data?.total ?? 0,
-          onChange: setPage,
-          showSizeChanger: false,
-        }}
+        pagination={pages.pagination(data?.total)}
       />
     </>
   );

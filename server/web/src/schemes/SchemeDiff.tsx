@@ -4,9 +4,9 @@ import { urlOf } from '../api/api.ts';
 import { useApi } from '../api/use-api.ts';
 import { count, NONE } from '../format.ts';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { usePages } from '../shared/use-pages.ts';
 import type { SchemeDiff as Diff, Scheme, SchemeChange } from './scheme-types.ts';
 
-const PAGE_SIZE = 20;
 const text = (value: string | null) => value ?? NONE;
 const COLUMNS: TableColumnsType<SchemeChange> = [
   { title: '层级', dataIndex: 'level', width: 90 },
@@ -21,14 +21,10 @@ export function SchemeDiff({ schemes }: { schemes: Scheme[] }) {
   const [older, setOlder] = useState<string>();
   const [newer, setNewer] = useState<string>();
   const [level, setLevel] = useState<string>();
-  const [page, setPage] = useState(1);
+  const { first, ...pages } = usePages(20);
   const chosen = older !== undefined && newer !== undefined && older !== newer;
   const path = chosen ? `/schemes/${encodeURIComponent(older)}/diff/${encodeURIComponent(newer)}` : '';
-  const { data, problem, loading } = useApi<Diff>(chosen ? urlOf(path, { level, page, pageSize: PAGE_SIZE }) : null);
-  const pick = (set: (value: string) => void) => (value: string) => {
-    set(value);
-    setPage(1);
-  };
+  const { data, problem, loading } = useApi<Diff>(chosen ? urlOf(path, { level, ...pages.query }) : null);
   const options = schemes.map(({ key, name, version }) => ({ value: key, label: `${name} ${version}` }));
   const levels = [...new Set((data?.counts ?? []).map((each) => each.level))];
   return (
@@ -41,7 +37,7 @@ export function SchemeDiff({ schemes }: { schemes: Scheme[] }) {
             placeholder="旧方案"
             options={options}
             value={older}
-            onChange={pick(setOlder)}
+            onChange={first(setOlder)}
           />
           <span>→</span>
           <Select
@@ -50,7 +46,7 @@ export function SchemeDiff({ schemes }: { schemes: Scheme[] }) {
             placeholder="新方案"
             options={options}
             value={newer}
-            onChange={pick(setNewer)}
+            onChange={first(setNewer)}
           />
           <Select
             aria-label="层级"
@@ -59,7 +55,7 @@ export function SchemeDiff({ schemes }: { schemes: Scheme[] }) {
             placeholder="全部层级"
             options={levels.map((each) => ({ value: each, label: each }))}
             value={level}
-            onChange={pick(setLevel as (value: string) => void)}
+            onChange={first(setLevel)}
           />
         </div>
         <ProblemAlert problem={problem} />
@@ -79,13 +75,7 @@ export function SchemeDiff({ schemes }: { schemes: Scheme[] }) {
               loading={loading}
               columns={COLUMNS}
               dataSource={data.items}
-              pagination={{
-                current: page,
-                pageSize: PAGE_SIZE,
-                total: data.total,
-                onChange: setPage,
-                showSizeChanger: false,
-              }}
+              pagination={pages.pagination(data.total)}
             />
           </>
         )}

@@ -1,9 +1,9 @@
 import { Drawer, Table, type TableColumnsType, Tag } from 'antd';
-import { useState } from 'react';
 import { urlOf } from '../api/api.ts';
 import type { Page } from '../api/types.ts';
 import { useApi } from '../api/use-api.ts';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { pagesOf, usePages } from '../shared/use-pages.ts';
 import type { SchemeFinding } from './scheme-types.ts';
 
 const COLUMNS: TableColumnsType<SchemeFinding> = [
@@ -26,12 +26,10 @@ export function FindingTable({ findings }: { findings: SchemeFinding[] }) {
       rowKey={(finding) => JSON.stringify(finding)}
       columns={COLUMNS}
       dataSource={findings}
-      pagination={{ pageSize: 10, hideOnSinglePage: true, showSizeChanger: false }}
+      pagination={pagesOf(10)}
     />
   );
 }
-
-const PAGE_SIZE = 50;
 
 interface SchemeFindingsProps {
   title: string;
@@ -42,8 +40,8 @@ interface SchemeFindingsProps {
 
 /** 一个方案(或 DIP 目录)的全部体检发现。 */
 export function SchemeFindings({ title, path, close }: SchemeFindingsProps) {
-  const [page, setPage] = useState(1);
-  const { data, problem, loading } = useApi<Page<SchemeFinding>>(urlOf(path, { page, pageSize: PAGE_SIZE }));
+  const pages = usePages(50);
+  const { data, problem, loading } = useApi<Page<SchemeFinding>>(urlOf(path, pages.query));
   return (
     <Drawer open size={900} title={title} onClose={close}>
       <ProblemAlert problem={problem} />
@@ -53,13 +51,7 @@ export function SchemeFindings({ title, path, close }: SchemeFindingsProps) {
         loading={loading}
         columns={COLUMNS}
         dataSource={data?.items ?? []}
-        pagination={{
-          current: page,
-          pageSize: PAGE_SIZE,
-          total: data?.total ?? 0,
-          onChange: setPage,
-          showSizeChanger: false,
-        }}
+        pagination={pages.pagination(data?.total)}
       />
     </Drawer>
   );

@@ -1,18 +1,18 @@
-import { Button, Table, type TableColumnsType, Tag, Tooltip } from 'antd';
+import { Button, Table, type TableColumnsType, Tag } from 'antd';
 import { useState } from 'react';
-import { count, time } from '../format.ts';
+import { count } from '../format.ts';
+import { RegistryStatusTag } from '../shared/registry-status.tsx';
 import { SchemeActions } from './SchemeActions.tsx';
 import { SchemeFindings } from './SchemeFindings.tsx';
-import { liveDays, SchemeStatusTag } from './scheme-status.tsx';
-import type { Scheme, Step } from './scheme-types.ts';
+import type { Scheme } from './scheme-types.ts';
 
-const stepText = (what: string, step: Step | null) => (step ? `${what}：${step.by}，${time(step.at)}` : null);
-
-/** 各步是谁、何时做的。 */
-const history = ({ created, approved, live, retired }: Scheme) =>
-  [stepText('登记', created), stepText('核准', approved), stepText('施行', live), stepText('停用', retired)]
-    .filter((text) => text !== null)
-    .join('\n');
+/** 施行的日子:从哪个出院日起,到哪个出院日为止(不含)。 */
+function liveDays({ status, liveFrom, liveBefore }: Scheme): string {
+  if (status !== 'live') return '';
+  const from = liveFrom === null ? '' : `${liveFrom} 起`;
+  if (liveBefore === null) return from || '全部日子';
+  return `${from}${from && '，'}${liveBefore} 前`;
+}
 
 interface SchemeTableProps {
   schemes: Scheme[];
@@ -36,16 +36,14 @@ export function SchemeTable({ schemes, loading, onChanged }: SchemeTableProps) {
       title: '状态',
       width: 210,
       render: (_, scheme) => (
-        <Tooltip title={<span style={{ whiteSpace: 'pre-line' }}>{history(scheme)}</span>}>
-          <span>
-            <SchemeStatusTag status={scheme.status} /> <span className="small">{liveDays(scheme)}</span>
-          </span>
-        </Tooltip>
+        <>
+          <RegistryStatusTag item={scheme} /> <span className="small">{liveDays(scheme)}</span>
+        </>
       ),
     },
-    { title: '编号', dataIndex: 'key', width: 190 },
-    { title: '病组数', dataIndex: 'drgs', width: 80, align: 'right', render: count },
-    { title: '生效日', dataIndex: 'effectiveFrom', width: 110 },
+    { title: '编号', dataIndex: 'key', width: 170 },
+    { title: '病组数', dataIndex: 'drgs', width: 70, align: 'right', render: count },
+    { title: '生效日', dataIndex: 'effectiveFrom', width: 96 },
     { title: '来源', dataIndex: 'source', ellipsis: true },
     {
       title: '体检提醒',

@@ -13,7 +13,13 @@ export function usePages(pageSize: number) {
   const [page, setPage] = useState(1);
   return {
     query: { page, pageSize },
-    pagination: (total = 0): TablePaginationConfig => ({ ...pagesOf(pageSize), current: page, total, onChange: setPage }),
+    pagination: (total = 0): TablePaginationConfig => ({
+      ...pagesOf(pageSize),
+      current: page,
+      total,
+      onChange: setPage,
+    }),
+    restart: () => setPage(1),
     first:
       <T>(set: (value: T) => void) =>
       (value: T) => {
@@ -22,3 +28,4 @@ export function usePages(pageSize: number) {
       },
   };
 }
+export type Pages = ReturnType<typeof usePages>;
