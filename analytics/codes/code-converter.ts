@@ -9,8 +9,8 @@ export const CODE_OUTCOMES = {
   known: '方案认得',
   repaired: '规范写法后认得',
   mapped: '经对照表转换',
-  ambiguous: '对照表有几个目标，未转换',
-  unmapped: '方案不认得，也没有对照',
+  ambiguous: '对照表有几个目标,未转换',
+  unmapped: '方案不认得,也没有对照',
 } as const;
 export type CodeOutcome = keyof typeof CODE_OUTCOMES;
 

@@ -57,7 +57,7 @@ export function checkWeightRows(
   const firstRow = new Map<string, number>();
   const good: WeightRow[] = [];
   if (rows.length === 0) {
-    findings.push({ row: 0, column: 'drg', code: 'weight-table-empty', severity: 'E', message: '表中没有数据行' });
+    findings.push({ row: 1, column: 'drg', code: 'weight-table-empty', severity: 'E', message: '列名之后没有数据行' });
   }
   for (const input of rows) {
     const before = findings.length;
@@ -75,7 +75,7 @@ function checkDrg(
   knownDrgs: ReadonlySet<string>,
 ): WeightFinding[] {
   const finding = (code: string, severity: 'E' | 'W', message: string): WeightFinding[] => [
-    { row, column: 'drg', code, severity, message: `第 ${row} 行:${message}` },
+    { row, column: 'drg', code, severity, message },
   ];
   if (drg === '') return finding('drg-empty', 'E', '没有病组编码');
   const earlier = firstRow.get(drg);
@@ -105,8 +105,14 @@ function readRow(input: WeightRowInput, findings: WeightFinding[]): WeightRow {
 
 const isBlank = (value: unknown) => value === null || value === undefined || String(value).trim() === '';
 
-function report(findings: WeightFinding[], row: number, column: WeightFinding['column'], code: string, text: string) {
-  findings.push({ row, column, code, severity: 'E', message: `第 ${row} 行:${text}` });
+function report(
+  findings: WeightFinding[],
+  row: number,
+  column: WeightFinding['column'],
+  code: string,
+  message: string,
+) {
+  findings.push({ row, column, code, severity: 'E', message });
 }
 
 function readPositive(input: WeightRowInput, column: keyof typeof COLUMNS, findings: WeightFinding[]): string | null {

@@ -14,14 +14,17 @@ import {
   SCORED_FACTS,
 } from '../../sql/stores/dip-case.store.ts';
 import { UNIT } from '../../sql/stores/stored-cases.ts';
+import type { LiveScheme } from '../grouping/live-scheme.ts';
 import type { LiveSchemes } from '../grouping/live-schemes.ts';
 import { caseOfLine } from '../grouping/stored-case.ts';
 import type { OpenRegion } from './live-regions.ts';
 
-const DAY_AT = SCORED_FACTS.indexOf('discharged_on');
 const FEE_AT = SCORED_FACTS.indexOf('total_fee');
 
-/** 已存的病例 → 匹配的输入。区域有辅助目录时才给出事实;并发症按出院日施行的分组方案。 */
+/**
+ * 已存的病例 → 匹配的输入。编码先经出院日施行的对照,与 DRG 分组看到的是同一套;
+ * 区域有辅助目录时才给出事实,并发症按出院日施行的分组方案。
+ */
 export class StoredDipCases {
   private readonly needsFacts: boolean;
   private readonly needsComplications: boolean;
@@ -37,14 +40,15 @@ export class StoredDipCases {
     );
   }
 
-  input(facts: GroupingCase, dischargedOn: string | null, totalFee: string | null): DipInput {
-    const { diagnoses, procedures } = facts;
+  input(stored: GroupingCase, dischargedOn: string | null, totalFee: string | null): DipInput {
+    const scheme = this.schemes.schemeFor(dischargedOn);
+    const facts = scheme.codes.convert(stored, dischargedOn);
     const totalCost = totalFee === null || totalFee === '' ? null : parseYuan(totalFee);
     return {
-      diagnoses,
-      procedures,
+      diagnoses: facts.diagnoses,
+      procedures: facts.procedures,
       totalCost,
-      ...(this.needsFacts && { facts: this.auxiliaryFacts(facts, dischargedOn) }),
+      ...(this.needsFacts && { facts: this.auxiliaryFacts(facts, scheme) }),
     };
   }
 
@@ -52,9 +56,8 @@ export class StoredDipCases {
     return scoreCase(this.region.compiled, this.input(facts, dischargedOn, totalFee));
   }
 
-  private auxiliaryFacts(facts: GroupingCase, dischargedOn: string | null): AuxiliaryFacts {
-    if (!this.needsComplications) return facts;
-    return { ...facts, complications: caseComplications(this.schemes.schemeFor(dischargedOn).compiled, facts) };
+  private auxiliaryFacts(facts: GroupingCase, { compiled }: LiveScheme): AuxiliaryFacts {
+    return this.needsComplications ? { ...facts, complications: caseComplications(compiled, facts) } : facts;
   }
 }
 
@@ -69,9 +72,8 @@ export async function scoreStored(
   let done = 0;
   for await (const page of casesToScore(trx, wanted)) {
     const rows = page.map((line) => {
-      const { caseId, facts } = caseOfLine(line);
-      const cells = line.split(UNIT);
-      return dipResultRow(runId, caseId, cases.score(facts, cells[DAY_AT]!, cells[FEE_AT]!));
+      const { caseId, facts, dischargedOn } = caseOfLine(line);
+      return dipResultRow(runId, caseId, cases.score(facts, dischargedOn, line.split(UNIT)[FEE_AT]!));
     });
     await copyBlock(trx, 'dip_case_result', DIP_RESULT_COLUMNS, Buffer.from(rows.join('')));
     done += page.length;

@@ -34,7 +34,7 @@ export async function importWeights(
         422,
         'weights-invalid',
         '权重表有误',
-        `权重表有 ${errors.length} 处错误,没有装载;例如:${errors[0]!.message}`,
+        `权重表有 ${errors.length} 处错误,没有装载;例如第 ${errors[0]!.row} 行:${errors[0]!.message}`,
         list,
       );
     }

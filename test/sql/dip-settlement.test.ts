@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Decimal } from 'decimal.js';
-import { compileScheme } from '../../analytics/grouping/compile-scheme.ts';
 import type { GroupingCase } from '../../analytics/grouping/grouping-case.ts';
 import { requirePeriod } from '../../analytics/period.ts';
 import { retireRegion } from '../../server/dip/region-status.ts';
@@ -15,7 +14,7 @@ import {
   storeDipCases,
   testRegion,
 } from '../support/dip-settlement.ts';
-import { schemePack } from '../support/grouping-scheme.ts';
+import { aScheme } from '../support/grouping-scheme.ts';
 import { HOSPITAL, registerHospital } from './figures-fixture.ts';
 
 let db: Db;
@@ -211,7 +210,10 @@ test('没有施行目录的期间、不整月的期间不能供结算;影子运�
 });
 
 test('辅助目录的条件看病例的事实与 DRG 方案的并发症;编码先经施行的对照', async () => {
-  const scheme = compileScheme(schemePack({ complications: { 'J96.000': ['MCC', ''], 'E11.900': ['CC', ''] } }));
+  const scheme = aScheme({
+    adrgs: [{ adrg: 'XA1', mdc: 'MDCX', drgs: { XA11: 'mcc', XA13: 'cc', XA15: 'true' } }],
+    complications: { 'J96.000': ['MCC', ''], 'E11.900': ['CC', ''] },
+  });
   const codes = {
     convert: (c: GroupingCase) => ({ ...c, diagnoses: c.diagnoses.map((code) => (code === 'K35' ? 'K35.900' : code)) }),
   };

@@ -172,11 +172,14 @@ test('撤回后一例也不剩的月份,不再计入', async () => {
   expect(await numerator()).toBe(1);
 });
 
-test('趋势按年列出,没有数的年份为空', async () => {
+test('趋势按年列出,没有数的年份为空;与同一年的表是同一个数', async () => {
   const { years, values } = await officialTrend(db, HOSPITAL, 'national', { until: 2025, count: 2 });
   expect(years).toEqual([2024, 2025]);
   expect(values.get('surgeryRate')).toEqual([0, 0.75]);
   expect(values.get('minimallyInvasiveRate')![0]).toBeNull();
+  const { rows } = await officialTable(db, HOSPITAL, 'national', 2025);
+  const inTable = Object.fromEntries(rows.map(({ indicator, figure }) => [indicator.id, figure.value]));
+  expect(Object.fromEntries([...values].map(([id, years]) => [id, years[1]]))).toEqual(inTable);
 });
 
 const fill = (item: string, value: string) =>

@@ -127,8 +127,8 @@ export async function liveTestRegion(db: Db, spec: RegionSpec = testRegion): Pro
   return key;
 }
 
-/** 没有用到并发症的区域,不需要分组方案。 */
-const noSchemes = { schemeFor: () => Promise.reject(new Error('没有分组方案')) } as unknown as LiveSchemes;
+/** 没有对照表、没有用到并发症时,分组方案只原样交还编码。 */
+const plainSchemes = { schemeFor: () => ({ codes: { convert: (c: unknown) => c } }) } as unknown as LiveSchemes;
 
 export const runTestDip = (
   db: Db,
@@ -136,7 +136,7 @@ export const runTestDip = (
   more: { region?: string; schemes?: LiveSchemes; regions?: LiveRegions } = {},
 ) =>
   runDip(
-    { db, schemes: more.schemes ?? noSchemes, regions: more.regions ?? createLiveRegions() },
+    { db, schemes: more.schemes ?? plainSchemes, regions: more.regions ?? createLiveRegions() },
     { hospitalId: HOSPITAL, period: requirePeriod(period), region: more.region, createdBy: '测试员' },
   );
 

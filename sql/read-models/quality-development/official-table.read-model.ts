@@ -68,11 +68,15 @@ export async function officialTable(
   year: number,
 ): Promise<OfficialTable> {
   const own = await officialYear(db, hospitalId, year);
-  const before = await officialYear(db, hospitalId, year - 1, own.period ? monthsOf(own.period) : undefined);
+  const before = await yearBefore(db, hospitalId, own, year - 1);
   // 上年的增幅要再上一年。
-  const earlier = await officialYear(db, hospitalId, year - 2, own.period ? monthsOf(own.period) : undefined);
+  const earlier = await yearBefore(db, hospitalId, own, year - 2);
   return { ...tableOf(OFFICIAL_LISTS[listId], own, before, earlier.facts), year: own, before };
 }
+
+/** 作比较的以前一年:本年没有过完时只取同样的月份。 */
+export const yearBefore = (db: Db, hospitalId: string, { period }: OfficialYear, year: number) =>
+  officialYear(db, hospitalId, year, period ? monthsOf(period) : undefined);
 
 const monthsOf = ({ from, before }: { from: string; before: string }) => ({
   first: from.slice(5, 7),

@@ -8,7 +8,8 @@ import {
 import type { Db } from '../../database.ts';
 import { filledYears } from '../../stores/yearly-figure.store.ts';
 import { monthsWithData } from '../months.read-model.ts';
-import { type OfficialYear, officialYear } from './official-year.read-model.ts';
+import { yearBefore } from './official-table.read-model.ts';
+import { officialYear } from './official-year.read-model.ts';
 
 /** 一张清单各指标多年的数;没有数的为 null。 */
 export interface OfficialTrend {
@@ -24,7 +25,7 @@ export async function knownYears(db: Db, hospitalId: string): Promise<number[]> 
   return [...new Set([...recorded, ...(await filledYears(db, hospitalId))])].sort((a, b) => a - b);
 }
 
-/** 到某年为止至多 `count` 年的趋势;各年按自己有数据的月份。 */
+/** 到某年为止至多 `count` 年的趋势;各年按自己有数据的月份,与同一年的表是同一个数。 */
 export async function officialTrend(
   db: Db,
   hospitalId: string,
@@ -32,17 +33,12 @@ export async function officialTrend(
   { until, count }: { until: number; count: number },
 ): Promise<OfficialTrend> {
   const years = (await knownYears(db, hospitalId)).filter((year) => year <= until).slice(-Math.min(count, AT_MOST));
-  const facts = new Map<number, OfficialYear>();
-  const factsOf = async (year: number) => {
-    const known = facts.get(year) ?? (await officialYear(db, hospitalId, year));
-    facts.set(year, known);
-    return known.facts;
-  };
   const values = new Map<string, (number | null)[]>();
   for (const year of years) {
-    const [own, before] = [await factsOf(year), await factsOf(year - 1)];
+    const own = await officialYear(db, hospitalId, year);
+    const before = await yearBefore(db, hospitalId, own, year - 1);
     for (const indicator of indicatorsOfList(OFFICIAL_LISTS[listId])) {
-      const { value } = evaluateOfficial(indicator, own, before, officialIndicator);
+      const { value } = evaluateOfficial(indicator, own.facts, before.facts, officialIndicator);
       values.set(indicator.id, [...(values.get(indicator.id) ?? []), value]);
     }
   }

@@ -23,7 +23,7 @@ test('好的行照收:千分位、空格与中文等级', () => {
 test('方案中没有的病组只是提示', () => {
   const { rows, findings } = check({ drg: 'XX11', rw: 1 });
   expect(findings).toMatchObject([
-    { row: 2, severity: 'W', code: 'drg-unknown', message: '第 2 行:分组方案中没有病组 XX11,该行不会被用到' },
+    { row: 2, severity: 'W', code: 'drg-unknown', message: '分组方案中没有病组 XX11,该行不会被用到' },
   ]);
   expect(rows).toHaveLength(1);
 });
@@ -49,6 +49,6 @@ test.each([
 test('重复的病组指出先出现的行;空表是错误', () => {
   const { rows, findings } = check({ drg: 'FR19', rw: 1 }, { drg: 'FR19', rw: 2 });
   expect(rows).toHaveLength(1);
-  expect(findings).toMatchObject([{ row: 3, severity: 'E', message: '第 3 行:病组 FR19 与第 2 行重复' }]);
+  expect(findings).toMatchObject([{ row: 3, severity: 'E', message: '病组 FR19 与第 2 行重复' }]);
   expect(check().findings).toMatchObject([{ code: 'weight-table-empty', severity: 'E' }]);
 });

@@ -127,3 +127,16 @@ test('病例文件的毛病说清楚:缺列、空、同名、不存在、写不�
     /引号不成对/,
   );
 });
+
+test('带 BOM 而列名有引号的病例文件照读', async () => {
+  const quoted = (cells: string[]) => cells.map((cell) => `"${cell}"`).join(',');
+  const rows = [
+    ['case_id', 'diagnoses', 'procedures', 'total_cost'],
+    ['A', 'K80.100', '51.2300', '10000'],
+  ];
+  const input = await write('quoted.csv', `\uFEFF${rows.map(quoted).join('\r\n')}\r\n`);
+  const output = join(folder, 'quoted-result.csv');
+  const counts = await matchFile({ regionFolder: await aRegion('quoted'), input, output });
+  expect(counts).toMatchObject({ cases: 1, matched: 1 });
+  expect((await readFile(output, 'utf8')).split('\n')[1]).toBe('A,C1,core,surgery,normal,800.0000');
+});

@@ -54,7 +54,7 @@ export function CatalogueEntries({ catalogue, close }: { catalogue: Catalogue; c
     }),
   );
   return (
-    <Drawer open size={1280} title={`${catalogue.name} ${catalogue.version} 的病种`} onClose={close}>
+    <Drawer open size="min(1280px, 94vw)" title={`${catalogue.name} ${catalogue.version} 的病种`} onClose={close}>
       <div className="stack">
         {catalogue.basis && <BuildSummaryTable summary={catalogue.basis} />}
         <div className="toolbar">

@@ -36,8 +36,8 @@ export function CatalogueTable({ catalogues, loading, onChanged }: CatalogueTabl
       ),
     },
     { title: '状态', width: 90, render: (_, catalogue) => <RegistryStatusTag item={catalogue} /> },
-    { title: '有效期', width: 220, render: (_, catalogue) => days(catalogue) },
-    { title: '编号', dataIndex: 'key', width: 220 },
+    { title: '有效期', width: 200, render: (_, catalogue) => days(catalogue) },
+    { title: '编号', dataIndex: 'key', width: 150 },
     {
       title: '病种',
       width: 96,
@@ -54,7 +54,7 @@ export function CatalogueTable({ catalogues, loading, onChanged }: CatalogueTabl
     },
     {
       title: '',
-      width: 180,
+      width: 170,
       render: (_, catalogue) => <CatalogueActions catalogue={catalogue} onChanged={onChanged} />,
     },
   ];

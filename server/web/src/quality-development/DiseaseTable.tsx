@@ -23,7 +23,7 @@ const COLUMNS: TableColumnsType<Disease> = [
 export function DiseaseTable({ table: { diseases, codeLists } }: { table: OfficialTable }) {
   const list = codeLists.find(({ kind }) => kind === 'monitored-disease');
   return (
-    <>
+    <div className="stack">
       <span className="muted small">
         清单：{list ? `${list.name} ${list.version}` : NONE}；主要诊断在编码范围内即属该病种。病种得分
         0–1，按例数加权即专科能力指数。
@@ -36,6 +36,6 @@ export function DiseaseTable({ table: { diseases, codeLists } }: { table: Offici
         pagination={false}
         sticky={{ offsetHeader: HEADER_HEIGHT }}
       />
-    </>
+    </div>
   );
 }

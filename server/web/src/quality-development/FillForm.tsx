@@ -59,7 +59,7 @@ export function FillForm({ year, item, name, unit, kind, percent, entry, onSaved
   }
 
   return (
-    <Form<Fields> key={entry?.version ?? 0} layout="vertical" initialValues={initial} onFinish={save}>
+    <Form<Fields> className="stack" key={entry?.version ?? 0} layout="vertical" initialValues={initial} onFinish={save}>
       {kind === 'number' && (
         <Form.Item name="value" label={`${name}（${percent ? '填百分数' : unit || '数'}）`}>
           <InputNumber style={{ width: 240 }} suffix={percent ? '%' : unit} aria-label={name} />

@@ -26,7 +26,7 @@ export function TrendTable({ table }: { table: OfficialTable }) {
     })),
   ];
   return (
-    <>
+    <div className="stack">
       <ProblemAlert problem={problem} />
       <Table<OfficialRow>
         size="small"
@@ -38,6 +38,6 @@ export function TrendTable({ table }: { table: OfficialTable }) {
         sticky={{ offsetHeader: HEADER_HEIGHT }}
       />
       <span className="muted small">各年按该年有数据的月份计算；没有过完的年份与整年不可直接比较。</span>
-    </>
+    </div>
   );
 }

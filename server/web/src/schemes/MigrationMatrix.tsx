@@ -57,6 +57,7 @@ export function MigrationMatrix({ run }: { run: ShadowRun }) {
         columns={columns}
         dataSource={data?.items ?? []}
         pagination={pages.pagination(data?.total)}
+        locale={{ emptyText: changed ? '没有换病组的病例' : '期间没有病例' }}
       />
       {opened && <MigratedCases run={run} cell={opened} close={() => setOpened(null)} />}
     </div>

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button, Input, Space } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { post, remove } from '../api/api.ts';
 import { PersonDialog } from './PersonDialog.tsx';
@@ -43,14 +43,14 @@ export function RegistryActions({ name, status, path, about, liveFrom, onChanged
   };
   return (
     <>
-      <div className="toolbar">
+      <Space size={6} wrap>
         {possible.map((move) => (
           <Button key={move} size="small" {...MOVES[move].look} onClick={() => setAsking(move)}>
             {MOVES[move].text}
           </Button>
         ))}
         {children}
-      </div>
+      </Space>
       {asking && (
         <PersonDialog
           title={`${MOVES[asking].text} ${name}？`}
