@@ -127,7 +127,7 @@ function planRoutes(router: Router, openapi: OpenAPIRegistry, db: Db, tag: strin
   endpoint(router, openapi, {
     method: 'post',
     path: '/assessment/plans',
-    summary: '存考核方案草稿',
+    summary: '存考核方案草案',
     tag,
     body: HospitalQuery.extend({ plan: PlanSchema, by }),
     answers: { 201: z.object({ version: z.number() }) },
@@ -137,7 +137,7 @@ function planRoutes(router: Router, openapi: OpenAPIRegistry, db: Db, tag: strin
     },
   });
   for (const [path, summary] of [
-    ['approval', '批准一版考核方案'],
+    ['approval', '核准一版考核方案'],
     ['retirement', '停用一版考核方案'],
   ] as const)
     endpoint(router, openapi, {

@@ -79,7 +79,7 @@ const ItemScoreSchema = z.object({
 export const AssessmentSchema = z
   .object({
     period: z.string(),
-    forReference: z.boolean().describe('用的是内置参考方案,不是本院批准的方案'),
+    forReference: z.boolean().describe('用的是内置参考方案,不是本院核准的方案'),
     version: z.string(),
     plan: PlanSchema,
     zones: z.array(

@@ -23,7 +23,7 @@ import {
 import { registryOn } from '../../sql/stores/indicator-definition.store.ts';
 import { conflict, Problem } from '../http/problem.ts';
 
-/** 内置的参考方案;医院批准自己的方案之前用它。 */
+/** 内置的参考方案;医院核准自己的方案之前用它。 */
 export const REFERENCE_PLAN = referencePlan as AssessmentPlan;
 /** RBRVS 点数按填报项目收,用于奖金分配。 */
 export const RBRVS_ITEM = 'rbrvs';
@@ -40,7 +40,7 @@ export interface Assessment {
   readonly zones: readonly ZoneAssessment[];
 }
 
-/** 这个期间用哪个方案:期末那天有效的、已批准的一版,没有则内置的参考方案。 */
+/** 这个期间用哪个方案:期末那天有效的、已核准的一版,没有则内置的参考方案。 */
 export async function planFor(db: Db, { hospitalId, period }: AssessmentQuery) {
   const own = await approvedPlan(db, hospitalId, addDays(period.before, -1));
   return { plan: own ?? REFERENCE_PLAN, forReference: own === undefined };
@@ -119,7 +119,7 @@ export function assessmentRefusal(period: Period): string | null {
     : `科室考核按季度、半年或年做(2025-Q2、2025-H1、2025),给的是「${period.label}」`;
 }
 
-/** 存草稿;有错误就不存,列出全部。 */
+/** 存草案;有错误就不存,列出全部。 */
 export async function saveAssessmentPlan(
   db: Db,
   hospitalId: string,
@@ -139,14 +139,14 @@ export async function saveAssessmentPlan(
   return savePlanDraft(db, hospitalId, plan, by);
 }
 
-/** 批准或停用一版方案。 */
+/** 核准或停用一版方案。 */
 export async function stepPlan(db: Db, hospitalId: string, version: number, by: string | null): Promise<void> {
   const step =
     by === null ? ({ from: 'approved', to: 'retired' } as const) : ({ from: 'draft', to: 'approved', by } as const);
   if (await advancePlan(db, hospitalId, version, step)) return;
   const known = (await planVersions(db, hospitalId)).some((row) => row.version === version);
   if (!known) throw new Problem(404, 'not-found', '没有该方案', `没有第 ${version} 版考核方案;请从列表中选取。`);
-  throw conflict('plan-status', '现在不能这样做', '次序是 草稿 → 批准 → 停用;已批准的一版不再修改,要改请另存一版。');
+  throw conflict('plan-status', '现在不能这样做', '次序是 草案 → 核准 → 停用;已核准的一版不再修改,要改请另存一版。');
 }
 
 /** 写填报数;科室、项目、数有一处不对就都不写。 */

@@ -31,7 +31,8 @@ type ItemRow = Pick<
   | 'group_status'
 >;
 
-const presentItem = (row: ItemRow): z.output<typeof CaseItem> => ({
+/** 病例列表的一行。 */
+export const presentItem = (row: ItemRow): z.output<typeof CaseItem> => ({
   id: row.case_id,
   recordNo: row.record_no,
   admission: row.admission_key,

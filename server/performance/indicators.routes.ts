@@ -51,7 +51,7 @@ export function indicatorRoutes(router: Router, openapi: OpenAPIRegistry, { db }
   endpoint(router, openapi, {
     method: 'get',
     path: '/indicators',
-    summary: '指标登记表:内置的与医院自己已批准的;定义、分子、分母、来源、版本',
+    summary: '指标登记表:内置的与医院自己已核准的;定义、分子、分母、来源、版本',
     tag: '指标',
     query: HospitalQuery,
     answers: { 200: IndicatorSchema.array() },
@@ -105,7 +105,7 @@ export function indicatorRoutes(router: Router, openapi: OpenAPIRegistry, { db }
   ownIndicatorRoutes(router, openapi, db);
 }
 
-/** 医院自己的指标:草稿 → 批准 → 停用。 */
+/** 医院自己的指标:草案 → 核准 → 停用。 */
 function ownIndicatorRoutes(router: Router, openapi: OpenAPIRegistry, db: Db): void {
   const listed = async (hospitalId: string) =>
     (await ownDefinitions(db, hospitalId)).map((own) => presentOwn(own, checkedIndicator(own.definition)));
@@ -121,7 +121,7 @@ function ownIndicatorRoutes(router: Router, openapi: OpenAPIRegistry, db: Db): v
   endpoint(router, openapi, {
     method: 'put',
     path: '/indicators/own/:id',
-    summary: '存指标草稿;已批准的指标另起一版',
+    summary: '存指标草案;已核准的指标另起一版',
     tag: '指标',
     params: IdParam,
     query: HospitalQuery,
@@ -135,14 +135,14 @@ function ownIndicatorRoutes(router: Router, openapi: OpenAPIRegistry, db: Db): v
         ...(coverage ? { coverage } : {}),
         ...(minCoverage === undefined ? {} : { minCoverage }),
       };
-      await draftIndicator(db, hospitalId, { ...given, ...optional, id: params.id, version: '草稿' }, by);
+      await draftIndicator(db, hospitalId, { ...given, ...optional, id: params.id, version: '草案' }, by);
       return [200, await listed(hospitalId)];
     },
   });
   endpoint(router, openapi, {
     method: 'post',
     path: '/indicators/own/:id/versions/:version/approval',
-    summary: '批准一版草稿;从生效日起计入登记表',
+    summary: '核准一版草案;从生效日起计入登记表',
     tag: '指标',
     params: VersionParams,
     query: HospitalQuery,
@@ -157,7 +157,7 @@ function ownIndicatorRoutes(router: Router, openapi: OpenAPIRegistry, db: Db): v
   endpoint(router, openapi, {
     method: 'post',
     path: '/indicators/own/:id/versions/:version/retirement',
-    summary: '停用已批准的一版;草稿则丢弃',
+    summary: '停用已核准的一版;草案则丢弃',
     tag: '指标',
     params: VersionParams,
     query: HospitalQuery,

@@ -69,7 +69,7 @@ export async function previewFormula(
   };
 }
 
-/** 检查并存草稿;编号不能与内置指标相同。 */
+/** 检查并存草案;编号不能与内置指标相同。 */
 export async function draftIndicator(
   db: Db,
   hospitalId: string,
@@ -93,8 +93,8 @@ export async function draftIndicator(
 }
 
 const REFUSALS: Record<Exclude<Approval, 'approved' | 'not-found'>, [code: string, title: string, detail: string]> = {
-  'not-draft': ['indicator-not-draft', '不是草稿', '只有草稿可以批准;要改已批准的指标请另起一版草稿。'],
-  'not-later': ['indicator-not-later', '生效日太早', '新的一版的生效日须晚于已批准的各版,否则会改写已经用过的口径。'],
+  'not-draft': ['indicator-not-draft', '不是草案', '只有草案可以核准;要改已核准的指标请另起一版草案。'],
+  'not-later': ['indicator-not-later', '生效日太早', '新的一版的生效日须晚于已核准的各版,否则会改写已经用过的口径。'],
 };
 
 export async function approveIndicator(

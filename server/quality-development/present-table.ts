@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { definitionText } from '../../analytics/performance/quality-development/definition-text.ts';
 import { fillable } from '../../analytics/performance/quality-development/fillable.ts';
 import { officialIndicator } from '../../analytics/performance/quality-development/official-registry.ts';
+import { QUALITY_MEASURES } from '../../analytics/performance/quality-development/record-measures.ts';
 import {
   type DiseaseYear,
   diseaseScore,
@@ -89,7 +90,16 @@ function presentRow(row: OfficialRow): Table['rows'][number] {
     dataSource,
     responsible,
     components: components.map(({ name, label, unit, value, origin, reason, entry: own }) => {
-      return { item: name, name: label, unit, value, origin, reason, entry: entryOrNull(own) };
+      return {
+        item: name,
+        name: label,
+        unit,
+        value,
+        origin,
+        reason,
+        entry: entryOrNull(own),
+        hasCases: name in QUALITY_MEASURES,
+      };
     }),
     parts: figure.parts?.map((part) => ({ ...part, name: officialIndicator(part.indicator).name })) ?? null,
     entry: entryOrNull(entry),

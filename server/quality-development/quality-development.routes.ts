@@ -7,17 +7,25 @@ import {
   OFFICIAL_INDICATORS,
   OFFICIAL_LISTS,
 } from '../../analytics/performance/quality-development/official-registry.ts';
+import {
+  QUALITY_MEASURES,
+  type QualityMeasure,
+} from '../../analytics/performance/quality-development/record-measures.ts';
+import { requirePeriod } from '../../analytics/period.ts';
 import { templateFileName, writeYearlyTemplate } from '../../reports/quality-development/yearly-template.ts';
 import type { Db } from '../../sql/database.ts';
+import { casesBehindMeasure } from '../../sql/read-models/quality-development/measure-cases.read-model.ts';
 import { officialTable } from '../../sql/read-models/quality-development/official-table.read-model.ts';
 import { knownYears, officialTrend } from '../../sql/read-models/quality-development/official-trend.read-model.ts';
 import { findAttachment, listAttachments } from '../../sql/stores/attachment.store.ts';
 import { listHospitals } from '../../sql/stores/hospital.store.ts';
 import { saveTargets } from '../../sql/stores/indicator-target.store.ts';
 import { currentFigures, figureVersions, saveFigures } from '../../sql/stores/yearly-figure.store.ts';
+import { presentItem } from '../cases/cases.routes.ts';
+import { CaseItem } from '../cases/cases.schemas.ts';
 import { resolveHospital } from '../hospitals/hospitals.service.ts';
 import { sendFile, sendGenerated } from '../http/download.ts';
-import { endpoint, IdParams } from '../http/endpoint.ts';
+import { endpoint, IdParams, PageQuery, pageOf } from '../http/endpoint.ts';
 import { notFound, Problem } from '../http/problem.ts';
 import { HospitalQuery } from '../performance/period-query.ts';
 import { attachmentPath, keepAttachment, MAX_ATTACHMENT_BYTES, readAttachment } from './attachments.ts';
@@ -39,6 +47,7 @@ export interface QualityDevelopmentDeps {
 export function qualityDevelopmentRoutes(router: Router, openapi: OpenAPIRegistry, deps: QualityDevelopmentDeps): void {
   const { db } = deps;
   tableRoutes(router, openapi, db);
+  caseRoutes(router, openapi, db);
   entryRoutes(router, openapi, db);
   templateRoutes(router, openapi, deps);
   attachmentRoutes(router, openapi, deps);
@@ -73,6 +82,24 @@ function tableRoutes(router: Router, openapi: OpenAPIRegistry, db: Db): void {
       });
       const indicators = indicatorsOfList(OFFICIAL_LISTS[query.list]);
       return [200, { years, indicators: indicators.map(({ id }) => ({ id, values: values.get(id) ?? [] })) }];
+    },
+  });
+}
+
+function caseRoutes(router: Router, openapi: OpenAPIRegistry, db: Db): void {
+  endpoint(router, openapi, {
+    method: 'get',
+    path: '/quality-development/measures/:measure/cases',
+    summary: '计入一个病例度量(微创手术、择期手术并发症……)的病例',
+    tag: TAG,
+    params: z.object({ measure: z.enum(Object.keys(QUALITY_MEASURES) as [QualityMeasure]) }),
+    query: s.YearQuery.extend({ department: z.string().optional() }).extend(PageQuery.shape),
+    answers: { 200: pageOf(CaseItem) },
+    handle: async ({ params, query: { hospital, year, department, page, pageSize } }) => {
+      const hospitalId = await resolveHospital(db, hospital);
+      const asked = { hospitalId, period: requirePeriod(String(year)), measure: params.measure, department };
+      const { items, total } = await casesBehindMeasure(db, asked, page, pageSize);
+      return [200, { items: items.map(presentItem), total, page, pageSize }];
     },
   });
 }

@@ -30,6 +30,7 @@ const Component = z.object({
   unit: z.string(),
   value: z.number().nullable(),
   origin: z.enum(['records', 'filled']),
+  hasCases: z.boolean().describe('可以列出计入的病例:/quality-development/measures/{item}/cases'),
   reason: z.string().nullable(),
   entry: Entry.nullable(),
 });

@@ -22,7 +22,14 @@ export async function caseVersions(db: Db, caseId: string) {
 }
 
 /** 一个病例(任何版本),带现行运行的分组与病组名称。 */
-export function oneCase(db: Db, caseId: string) {
+export const oneCase = (db: Db, caseId: string) => groupedCases(db).where('c.case_id', '=', caseId).executeTakeFirst();
+
+/** 这些病例,由小到大。 */
+export async function casesWithIds(db: Db, ids: readonly string[]) {
+  return ids.length === 0 ? [] : groupedCases(db).where('c.case_id', 'in', ids).orderBy('c.case_id').execute();
+}
+
+function groupedCases(db: Db) {
   return db
     .selectFrom('discharge_case as c')
     .leftJoin('grouping_run as r', runOfCase)
@@ -38,9 +45,7 @@ export function oneCase(db: Db, caseId: string) {
       'd.drg_name',
       'd.adrg_name',
       'd.mdc_name',
-    ])
-    .where('c.case_id', '=', caseId)
-    .executeTakeFirst();
+    ]);
 }
 
 /** 病例的缺陷(存入时记下的)。 */

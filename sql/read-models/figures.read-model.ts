@@ -56,7 +56,7 @@ export interface FigureSet {
   /** 因 E 级缺陷未计入任何指标的记录数。 */
   readonly excludedRecords: number;
   readonly units: FigureUnit[];
-  /** 求出这些数的登记表:内置的,加医院自己已批准的。 */
+  /** 求出这些数的登记表:内置的,加医院自己已核准的。 */
   readonly registry: ReadonlyMap<IndicatorId, Indicator>;
 }
 

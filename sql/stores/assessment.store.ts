@@ -11,7 +11,7 @@ export const planVersions = (db: Db, hospitalId: string) =>
     .orderBy('version', 'desc')
     .execute();
 
-/** 某日有效的、已批准的一版;没有为 undefined(用内置的参考方案)。 */
+/** 某日有效的、已核准的一版;没有为 undefined(用内置的参考方案)。 */
 export async function approvedPlan(db: Db, hospitalId: string, day: string): Promise<AssessmentPlan | undefined> {
   const row = await db
     .selectFrom('assessment_plan')
@@ -26,7 +26,7 @@ export async function approvedPlan(db: Db, hospitalId: string, day: string): Pro
   return row && { ...row.body, version: String(row.version), effectiveFrom: row.effective_from };
 }
 
-/** 存草稿:最新一版是草稿就改它,否则另起一版。返回版本号。 */
+/** 存草案:最新一版是草案就改它,否则另起一版。返回版本号。 */
 export function savePlanDraft(db: Db, hospitalId: string, plan: AssessmentPlan, by: string): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const [latest] = await planVersions(trx, hospitalId).then((rows) => rows.slice(0, 1));
@@ -41,7 +41,7 @@ export function savePlanDraft(db: Db, hospitalId: string, plan: AssessmentPlan, 
   });
 }
 
-/** 批准或停用一版;状态不对时不动,返回 false。 */
+/** 核准或停用一版;状态不对时不动,返回 false。 */
 export async function advancePlan(
   db: Db,
   hospitalId: string,

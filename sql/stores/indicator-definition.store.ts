@@ -46,7 +46,7 @@ export async function ownDefinitions(db: Db, hospitalId: string): Promise<OwnDef
 }
 
 /**
- * 某日有效的登记表:内置的,加上医院自己已批准、当日有效的。
+ * 某日有效的登记表:内置的,加上医院自己已核准、当日有效的。
  * 一个期间只用期末那天的一版:各月口径相同才好比较,用的是哪一版随数给出。
  */
 export async function registryOn(
@@ -64,7 +64,7 @@ export async function registryOn(
 
 const compiledOnce = new Map<string, Indicator>();
 
-/** 同一定义只编译一次;批准的一版不再改变。 */
+/** 同一定义只编译一次;核准的一版不再改变。 */
 function compiled(definition: IndicatorDefinition): Indicator {
   const key = JSON.stringify(definition);
   const known = compiledOnce.get(key) ?? compileIndicator(definition);
@@ -72,7 +72,7 @@ function compiled(definition: IndicatorDefinition): Indicator {
   return known;
 }
 
-/** 存草稿:已有草稿的改草稿,否则另起一版。返回版本号。定义须已检查过。 */
+/** 存草案:已有草案的改草案,否则另起一版。返回版本号。定义须已检查过。 */
 export function saveDraft(
   db: Db,
   hospitalId: string,
@@ -108,8 +108,8 @@ export function saveDraft(
 export type Approval = 'approved' | 'not-found' | 'not-draft' | 'not-later';
 
 /**
- * 批准一版草稿;此前批准的、日子与它重叠的一版到它的生效日为止。
- * 生效日不晚于已批准的一版时不批准:那会改写已经用过的口径。
+ * 核准一版草案;此前核准的、日子与它重叠的一版到它的生效日为止。
+ * 生效日不晚于已核准的一版时不核准:那会改写已经用过的口径。
  */
 export function approveDefinition(
   db: Db,
@@ -139,7 +139,7 @@ export function approveDefinition(
   });
 }
 
-/** 停用已批准的一版,或丢弃草稿(删去)。没有这一版时返回 false。 */
+/** 停用已核准的一版,或丢弃草案(删去)。没有这一版时返回 false。 */
 export async function retireDefinition(
   db: Db,
   hospitalId: string,

@@ -1,7 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import { FEE_ITEMS } from '../../analytics/discharge/fee-items.ts';
 import { CODE_LIST_KINDS, type CodeListKind } from '../../analytics/performance/quality-development/code-list-kinds.ts';
-import { QUALITY_MEASURES, RECORD_NEEDS } from '../../analytics/performance/quality-development/record-measures.ts';
+import {
+  QUALITY_MEASURES,
+  type QualityMeasure,
+  RECORD_NEEDS,
+} from '../../analytics/performance/quality-development/record-measures.ts';
 import { addMonths } from '../../analytics/period.ts';
 import type { Db } from '../database.ts';
 import { type CodeListUse, codeListUses, listsOfMonth, registerBuiltInLists } from './code-list.store.ts';
@@ -135,18 +139,39 @@ async function insertQuality(trx: Db, { hospitalId, first, cases, lists }: Rebui
   const columns = sql.join(QUALITY_COLUMNS.map((column) => sql.ref(column)));
   const counts = sql.join(QUALITY_COLUMNS.map((column) => sql`count(*) filter (where ${COUNTS[column]!})`));
   await sql`
-    with ${operations(cases, lists)},
+    with ${judged(cases, lists)}
+    insert into quality_rollup (hospital_id, month, department_code, ${columns})
+    select ${hospitalId}, ${first}::date, coalesce(c.department_code, ''), ${counts}
+    ${FROM_JUDGED}
+    group by 3`.execute(trx);
+}
+
+/** 病例,与它们的手术在不在各清单里、有没有入院后发生的并发症。 */
+const judged = (cases: RawBuilder<unknown>, lists: Lists) => sql`${operations(cases, lists)},
     acquired as materialized (
       select c.case_id, d.code collate "C" as code
       from c, unnest(string_to_array(c.diagnosis_codes, '|')) with ordinality as d(code, place)
       where c.is_surgical and c.admission_conditions like '%4%' and substr(c.admission_conditions, d.place::integer, 1) = '4'),
     complicated as (
       select distinct a.case_id from acquired a
-      join code_list_range r on r.code_list_id = ${lists.complication?.id ?? 0} and ${inRange(sql`a.code`)})
-    insert into quality_rollup (hospital_id, month, department_code, ${columns})
-    select ${hospitalId}, ${first}::date, coalesce(c.department_code, ''), ${counts}
-    from c left join minimal using (case_id) left join level4 using (case_id) left join complicated using (case_id)
-    group by 3`.execute(trx);
+      join code_list_range r on r.code_list_id = ${lists.complication?.id ?? 0} and ${inRange(sql`a.code`)})`;
+const FROM_JUDGED = sql`
+    from c left join minimal using (case_id) left join level4 using (case_id) left join complicated using (case_id)`;
+
+/** 某月计入一个度量的病例号,由小到大;与汇总用同一组条件、同一月的清单。 */
+export async function casesOfMeasure(
+  db: Db,
+  query: { hospitalId: string; month: string; measure: QualityMeasure; department?: string | undefined },
+): Promise<string[]> {
+  const { hospitalId, month, measure, department } = query;
+  const lists = listsOfMonth(await codeListUses(db), month);
+  const { rows } = await sql<{ case_id: string }>`
+    with ${judged(casesOf(hospitalId, month), lists)}
+    select c.case_id::text as case_id ${FROM_JUDGED}
+    where ${COUNTS[QUALITY_MEASURES[measure].column]!}
+      ${department === undefined ? sql`` : sql`and coalesce(c.department_code, '') = ${department}`}
+    order by c.case_id`.execute(db);
+  return rows.map((row) => row.case_id);
 }
 
 async function insertDiseases(

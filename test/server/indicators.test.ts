@@ -169,7 +169,7 @@ describe('医院自己的指标', () => {
     const inner = await preview({ numerator: 'totalFee / surgical', period: '2025-06' });
     expect(inner.body.figure).toMatchObject({ value: null, reason: '除数「手术例数」为 0' });
   });
-  test('草稿不参加计算;批准后与内置指标一样可问、可打开', async () => {
+  test('草案不参加计算;核准后与内置指标一样可问、可打开', async () => {
     expect((await save('feePerBedDay')).status).toBe(200);
     expect((await server.request.get('/api/v1/figures/feePerBedDay?period=2025-06')).status).toBe(404);
     const { body } = await approve('feePerBedDay', 1);
@@ -182,7 +182,7 @@ describe('医院自己的指标', () => {
     const listed = (await get('/indicators')).find(({ id }: any) => id === 'feePerBedDay');
     expect(listed).toMatchObject({ origin: 'hospital', version: '1', owner: '财务部' });
   });
-  test('已批准的不改,另起一版;新版从它的生效日接替旧版', async () => {
+  test('已核准的不改,另起一版;新版从它的生效日接替旧版', async () => {
     const { body } = await save('feePerBedDay', { numerator: 'totalFee - drugFee', effectiveFrom: '2025-06-01' });
     expect(body[0]).toMatchObject({ version: 2, status: 'draft' });
     await approve('feePerBedDay', 2);
@@ -195,7 +195,7 @@ describe('医院自己的指标', () => {
       .send({ by: '李主任' });
     expect(retired.body.map(({ version }: any) => version)).toEqual([2, 1]);
   });
-  test('与内置指标同编号、写错公式的草稿都不存', async () => {
+  test('与内置指标同编号、写错公式的草案都不存', async () => {
     expect((await save('cmi')).body.code).toBe('indicator-builtin');
     expect((await save('wrong', { numerator: 'nothing' })).body.code).toBe('formula-invalid');
     expect((await get('/indicators/own')).map(({ indicator: { id } }: any) => id)).not.toContain('wrong');

@@ -145,7 +145,7 @@ const LATEST = '2025-06';
     await closeDrawer();
   });
 
-  test('新指标:写错随写随说,写对即试算;批准后在登记表里', async () => {
+  test('新指标:写错随写随说,写对即试算;核准后在登记表里', async () => {
     await open('指标', '绩效');
     await openTab('本院指标');
     await page.getByLabel('经手人').fill('王会计');
@@ -166,9 +166,9 @@ const LATEST = '2025-06';
     ] as const) {
       await page.locator('.ant-drawer-open').getByLabel(label, { exact: true }).fill(text);
     }
-    await page.getByRole('button', { name: '存为草稿' }).click();
-    await page.getByRole('button', { name: '批准', exact: true }).click();
-    await page.getByText('已批准', { exact: true }).waitFor();
+    await page.getByRole('button', { name: '存为草案' }).click();
+    await page.getByRole('button', { name: '核准', exact: true }).click();
+    await page.getByText('已核准', { exact: true }).waitFor();
     // 试写错的公式时,浏览器会记下 422 的回答;那是预期的。
     complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes('422')));
     await open('运行概况');

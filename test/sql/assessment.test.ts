@@ -103,7 +103,7 @@ describe('填报', () => {
 describe('本院的方案', () => {
   const own = { ...REFERENCE_PLAN, id: 'own', name: '本院方案', effectiveFrom: '2025-06-01' };
 
-  test('草稿不生效;批准后从生效日起用;有错误的不存', async () => {
+  test('草案不生效;核准后从生效日起用;有错误的不存', async () => {
     await expect(saveAssessmentPlan(db, HOSPITAL, { ...own, otherZone: 'nowhere' }, '运营办')).rejects.toMatchObject({
       code: 'plan-invalid',
     });

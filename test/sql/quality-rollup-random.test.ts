@@ -7,6 +7,7 @@ import type { CodeListKind } from '../../analytics/performance/quality-developme
 import type { QualityMeasure } from '../../analytics/performance/quality-development/record-measures.ts';
 import { parsePeriod } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
+import { casesBehindMeasure } from '../../sql/read-models/quality-development/measure-cases.read-model.ts';
 import { diseaseYears, qualitySums } from '../../sql/read-models/quality-development/quality-sums.read-model.ts';
 import { codeListUses } from '../../sql/stores/code-list.store.ts';
 import { ensureQualityMonths } from '../../sql/stores/quality-month.store.ts';
@@ -41,6 +42,8 @@ const COUNTED: Record<QualityMeasure, (c: QualityCase) => boolean> = {
   tcmTherapyUsers: (c) => c.therapy === true,
   perioperativeTcm: (c) => isSurgical(c) && (c.herbs === true || c.therapy === true),
 };
+/** 打开到病例的几个:各用到不同的清单与列。 */
+const OPENED = ['minimallyInvasive', 'electiveComplicated', 'herbUsers'] as const;
 const isSurgical = ({ procedures }: QualityCase) => procedures!.length > 0;
 const isElective = (c: QualityCase) => isSurgical(c) && c.route !== null && c.route !== '1';
 const hasIncision = (c: QualityCase, wanted: string[]) =>
@@ -101,6 +104,16 @@ test('各科室的质量度量与病种例数,等于逐例判断之和', async (
         for (const [name, counts] of Object.entries(COUNTED) as [QualityMeasure, (c: QualityCase) => boolean][]) {
           // 一例也没有填的列没有数。
           if (measures[name] !== null) expect([name, measures[name]]).toEqual([name, own.filter(counts).length]);
+        }
+        for (const measure of OPENED) {
+          const { total, items } = await casesBehindMeasure(
+            db,
+            { hospitalId: HOSPITAL, period, measure, department },
+            1,
+            3,
+          );
+          expect([measure, total]).toEqual([measure, own.filter(COUNTED[measure]).length]);
+          expect(items.length).toBe(Math.min(3, total));
         }
       }
       expect(units.map(({ department }) => department)).toEqual([...new Set(inJune.map((c) => c.department!))].sort());

@@ -119,7 +119,7 @@ const caseRow = (fact: DipFact, id: string, hospitalId: string) =>
     self_paid: fact.burden === undefined ? '1000.00' : fact.burden,
   }) as never;
 
-/** 登记、批准并施行一个区域。 */
+/** 登记、核准并施行一个区域。 */
 export async function liveTestRegion(db: Db, spec: RegionSpec = testRegion): Promise<string> {
   const { key } = await registerRegion(db, { files: regionFiles(spec), createdBy: '测试员' });
   await approveRegion(db, key, '测试员');

@@ -59,7 +59,7 @@ function Assessments() {
             type="warning"
             showIcon
             title="用的是内置的参考方案，不是本院的考核方案"
-            description="维度、权重、计分与片区都是数据；经接口 /assessment/plans 存入本院方案并批准后，从它的生效日起使用。"
+            description="维度、权重、计分与片区都是数据；经接口 /assessment/plans 存入本院方案并核准后，从它的生效日起使用。"
           />
         )}
         {data && (

@@ -53,7 +53,7 @@ function Comparison() {
       </div>
       <ProblemAlert problem={compared.problem} />
       {data ? (
-        <Card size="small" title={`${data.indicator.name}标杆比较`}>
+        <Card size="small" title={`${data.indicator.name} 标杆比较`}>
           <div className="stack">
             <Explanation data={data} />
             <NoValues units={data.units} />

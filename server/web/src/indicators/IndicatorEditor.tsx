@@ -130,7 +130,7 @@ export function IndicatorEditor({ from, by, onBy, onSaved }: IndicatorEditorProp
             <LabelledInput label="编写人" value={by} onChange={onBy} />
             <span className="grow" />
             <Button type="primary" size="middle" htmlType="submit" loading={busy} disabled={by.trim() === ''}>
-              存为草稿
+              存为草案
             </Button>
           </div>
         </Form>

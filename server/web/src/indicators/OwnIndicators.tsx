@@ -12,7 +12,7 @@ import { IndicatorEditor } from './IndicatorEditor.tsx';
 import { type OwnVersion, STATUSES } from './indicator-types.ts';
 import { formulaOf } from './RegistryTable.tsx';
 
-/** 本院自己的指标:写草稿、批准、停用。 */
+/** 本院自己的指标:写草案、核准、停用。 */
 export function OwnIndicators() {
   const { hospital } = useHospital();
   const own = useApi<OwnVersion[]>(urlOf('/indicators/own', { hospital: hospital!.id }));
@@ -40,7 +40,7 @@ export function OwnIndicators() {
       width: 90,
       render: (_, { status }) => <Tag color={STATUSES[status].color}>{STATUSES[status].text}</Tag>,
     },
-    { title: '公式', ellipsis: true, render: (_, { indicator }) => formulaOf(indicator) },
+    { title: '公式', ellipsis: true, width: 220, render: (_, { indicator }) => formulaOf(indicator) },
     {
       title: '生效',
       width: 190,
@@ -49,7 +49,7 @@ export function OwnIndicators() {
     },
     { title: '编写', width: 200, render: (_, row) => `${row.createdBy}，${time(row.createdAt)}` },
     {
-      title: '批准',
+      title: '核准',
       width: 200,
       render: (_, row) => (row.approvedBy ? `${row.approvedBy}，${time(row.approvedAt)}` : ''),
     },
@@ -65,7 +65,7 @@ export function OwnIndicators() {
           )}
           {row.status === 'draft' && (
             <Button type="link" size="small" disabled={by === ''} onClick={() => act(row, 'approval')}>
-              批准
+              核准
             </Button>
           )}
           {row.status !== 'retired' && (
@@ -81,13 +81,13 @@ export function OwnIndicators() {
     <div className="stack">
       <Alert
         type="info"
-        title="在登记的度量上写公式，试算无误后存为草稿；批准之后从生效日起与内置指标一样计算、打开、对照。已批准的一版不再修改，要改就另起一版。"
+        title="在登记的度量上写公式，试算无误后存为草案；核准之后从生效日起与内置指标一样计算、打开、对照。已核准的一版不再修改，要改就另起一版。"
       />
       <div className="toolbar">
         <Button type="primary" onClick={() => setEditing('new')}>
           新指标
         </Button>
-        <LabelledInput label="经手人" value={by} onChange={setBy} placeholder="批准、停用前填写" />
+        <LabelledInput label="经手人" value={by} onChange={setBy} placeholder="核准、停用前填写" />
       </div>
       <ProblemAlert problem={problem ?? own.problem} />
       <Table<OwnVersion>

@@ -60,7 +60,7 @@ export const DIRECTIONS: Record<Indicator['direction'], string> = {
   monitor: '只监测',
 };
 export const STATUSES: Record<OwnVersion['status'], { text: string; color: string }> = {
-  draft: { text: '草稿', color: 'warning' },
-  approved: { text: '已批准', color: 'success' },
+  draft: { text: '草案', color: 'warning' },
+  approved: { text: '已核准', color: 'success' },
   retired: { text: '已停用', color: 'default' },
 };

@@ -1,6 +1,8 @@
-import { Collapse, Descriptions, Drawer, Table, type TableColumnsType } from 'antd';
+import { Button, Collapse, Descriptions, Drawer, Table, type TableColumnsType } from 'antd';
+import { useState } from 'react';
 import { decimal, NONE } from '../format.ts';
 import { FillForm } from './FillForm.tsx';
+import { MeasureCases } from './MeasureCases.tsx';
 import type { Component, CompositePart, OfficialRow } from './quality-types.ts';
 import { showAmount, showValue } from './show-value.ts';
 import { TargetForm } from './TargetForm.tsx';
@@ -62,7 +64,7 @@ function Content({ row, year, onSaved }: { row: OfficialRow; year: number; onSav
   return (
     <div className="stack">
       <Definition row={row} />
-      {components.length > 0 && <Components components={components} />}
+      {components.length > 0 && <Components components={components} year={year} />}
       {parts && <Parts parts={parts} />}
       <Collapse size="small" defaultActiveKey={panels.length === 1 ? [id] : []} items={panels} />
       <strong>目标与参考</strong>
@@ -90,15 +92,31 @@ function Definition({ row }: { row: OfficialRow }) {
   );
 }
 
-function Components({ components }: { components: Component[] }) {
+function Components({ components, year }: { components: Component[]; year: number }) {
+  const [opened, setOpened] = useState<Component | null>(null);
   const columns: TableColumnsType<Component> = [
     { title: '项目', dataIndex: 'name' },
     { title: '数', dataIndex: 'value', align: 'right', width: 160, render: showAmount },
     { title: '单位', dataIndex: 'unit', width: 80 },
     { title: '来源', width: 90, render: (_, { origin }) => (origin === 'records' ? '病案首页' : '填报') },
     { title: '没有数的原因', dataIndex: 'reason', width: 200, render: (reason: string | null) => reason ?? NONE },
+    {
+      title: '',
+      width: 70,
+      render: (_, component) =>
+        component.hasCases && (
+          <Button size="small" type="link" onClick={() => setOpened(component)}>
+            病例
+          </Button>
+        ),
+    },
   ];
-  return <Table<Component> size="small" rowKey="item" columns={columns} dataSource={components} pagination={false} />;
+  return (
+    <>
+      <Table<Component> size="small" rowKey="item" columns={columns} dataSource={components} pagination={false} />
+      {opened && <MeasureCases key={opened.item} measure={opened.item} name={opened.name} year={year} />}
+    </>
+  );
 }
 
 function Parts({ parts }: { parts: CompositePart[] }) {

@@ -20,6 +20,8 @@ export interface Component {
   origin: 'records' | 'filled';
   reason: string | null;
   entry: YearlyEntry | null;
+  /** 可以列出计入的病例。 */
+  hasCases: boolean;
 }
 export interface CompositePart {
   indicator: string;
