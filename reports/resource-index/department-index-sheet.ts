@@ -101,7 +101,7 @@ const columns: readonly IndexColumn[] = withBases<IndexRow>([
     key: 'highGroups',
     header: '主要偏高病组（前3）',
     format: 'text',
-    width: 40,
+    width: 64,
     value: (r) => r.highGroups.join('、') || null,
   },
   excess('excessFee', '高出标杆的费用（元）', 'money', 'benchmarkedFee', 'expectedFee'),

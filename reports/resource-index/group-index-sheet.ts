@@ -20,7 +20,7 @@ const ratio = (top: string, bottom: string) => over(column(top), column(bottom))
 const columns = (): readonly GroupColumn[] => [
   { key: 'no', header: '序号', format: 'serial', value: (_, i) => i + 1 },
   { key: 'drg', header: 'DRG编码', format: 'text', value: (unit) => unit.code },
-  { key: 'name', header: 'DRG名称', format: 'text', width: 34, value: (unit) => unit.name },
+  { key: 'name', header: 'DRG名称', format: 'text', width: 46, value: (unit) => unit.name },
   { key: 'cases', header: '例数', format: 'count', total: 'sum', value: ({ measures }) => measures.grouped },
   live('ownFee', '本院次均费用（元）', 'money', ratio('benchmarkedFee', 'costRatioCases')),
   live('benchmarkFee', '标杆次均费用（元）', 'money', ratio('expectedFee', 'costRatioCases')),

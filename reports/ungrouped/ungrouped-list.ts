@@ -17,7 +17,10 @@ const text = (key: string, header: string, width: number, value: (row: Ungrouped
   value,
 });
 /** 由编码员填写的列。 */
-const open = (key: string, header: string, width: number): ListColumn => text(key, header, width, () => null);
+const open = (key: string, header: string, width: number): ListColumn => ({
+  ...text(key, header, width, () => null),
+  open: true,
+});
 
 /** 除首位之外的编码。 */
 const others = (joined: string | null) => joined?.split('|').slice(1).filter(Boolean).join('、') || null;
