@@ -174,13 +174,19 @@ describe('已存病例的证明', () => {
     const uses = async (query = {}) => (await server.request.get('/api/v1/what-if-uses').query(query)).body;
 
     test('只用病案上已有的诊断;用一次记一次:谁、何时、哪个病例、哪个方案', async () => {
-      const { status, body } = await ask({ by: ' 张三 ' });
+      const { status, body } = await ask({ by: ' 经办人甲 ' });
       expect(status).toBe(200);
       expect(() => WhatIfAnswer.parse(body)).not.toThrow();
       expect(body.changes).toMatchObject([{ kind: 'principal-diagnosis', code: 'I50.900', result: { mdc: 'MDCF' } }]);
       const { items, total } = await uses({ case: id });
       expect(total).toBe(1);
-      expect(items[0]).toMatchObject({ usedBy: '张三', caseId: id, scheme: body.scheme, changes: 1, moneyShown: true });
+      expect(items[0]).toMatchObject({
+        usedBy: '经办人甲',
+        caseId: id,
+        scheme: body.scheme,
+        changes: 1,
+        moneyShown: true,
+      });
       expect(Date.parse(items[0].usedAt)).not.toBeNaN();
     });
 
@@ -206,7 +212,7 @@ describe('金额', () => {
     if (loaded.status !== 201) throw new Error(JSON.stringify(loaded.body));
     id = (await server.request.get('/api/v1/cases').query({ period: '2025-06' })).body.items[0].id;
   });
-  const ask = (query = {}) => server.request.post(`/api/v1/cases/${id}/what-if`).query(query).send({ by: '李四' });
+  const ask = (query = {}) => server.request.post(`/api/v1/cases/${id}/what-if`).query(query).send({ by: '经办人乙' });
 
   test('权重的变化人人可见;可看金额的还看到标杆费用的变化', async () => {
     const { body } = await ask();
@@ -223,7 +229,7 @@ describe('金额', () => {
     expect(body.changes[0]).toMatchObject({ costBefore: null, costAfter: null, costChange: null });
     expect(body.changes[0].rwChange).not.toBeNull();
     const { items } = (await server.request.get('/api/v1/what-if-uses')).body;
-    expect(items[0]).toMatchObject({ usedBy: '李四', moneyShown: false });
+    expect(items[0]).toMatchObject({ usedBy: '经办人乙', moneyShown: false });
   });
 });
 

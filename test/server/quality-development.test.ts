@@ -38,7 +38,8 @@ const url = (path: string) => `/api/v1/quality-development${path}`;
 const table = async (list = 'general') => (await server.request.get(url(`?year=${YEAR}&list=${list}`))).body;
 const rowOf = async (id: string, list = 'general') =>
   (await table(list)).rows.find((row: { id: string }) => row.id === id);
-const put = (figures: object[], by = '张三') => server.request.put(url('/figures')).send({ year: YEAR, by, figures });
+const put = (figures: object[], by = '经办人甲') =>
+  server.request.put(url('/figures')).send({ year: YEAR, by, figures });
 
 describe('高质量发展指标的接口', () => {
   test('上传的首页带着入院途径、入院病情、切口等级进入指标', async () => {
@@ -68,12 +69,12 @@ describe('高质量发展指标的接口', () => {
       { item: 'technicians', value: 1400 },
       { item: 'researchFunds', value: 5_600_000 },
     ]).expect(200);
-    await put([{ item: 'technicians', value: 1000, evidence: '人事年报' }], '李四').expect(200);
+    await put([{ item: 'technicians', value: 1000, evidence: '人事年报' }], '经办人乙').expect(200);
     expect(await rowOf('researchPer100')).toMatchObject({ value: 560_000, dataSource: '手工填报、人事' });
     const versions = await server.request.get(url(`/figures/technicians/versions?year=${YEAR}`));
     expect(versions.body.map(({ value, enteredBy }: Entry) => [value, enteredBy])).toEqual([
-      [1000, '李四'],
-      [1400, '张三'],
+      [1000, '经办人乙'],
+      [1400, '经办人甲'],
     ]);
   });
 

@@ -114,17 +114,17 @@ describe('编码清单', () => {
 
 describe('年度填报', () => {
   test('改一次一个版本,内容不变不写,旧版本留着谁、何时、何来', async () => {
-    const entering = { hospitalId: HOSPITAL, year: 2025, by: '张三', source: '页面' };
+    const entering = { hospitalId: HOSPITAL, year: 2025, by: '经办人甲', source: '页面' };
     const entry = { item: 'technicians', value: '1400', text: null, evidence: '人事年报', attachmentId: null };
     expect(await saveFigures(db, entering, [entry])).toBe(1);
-    expect(await saveFigures(db, { ...entering, by: '李四' }, [{ ...entry, value: '1400.00' }])).toBe(0);
+    expect(await saveFigures(db, { ...entering, by: '经办人乙' }, [{ ...entry, value: '1400.00' }])).toBe(0);
     expect(
-      await saveFigures(db, { ...entering, by: '李四', source: '模板 a.xlsx' }, [{ ...entry, value: '1500' }]),
+      await saveFigures(db, { ...entering, by: '经办人乙', source: '模板 a.xlsx' }, [{ ...entry, value: '1500' }]),
     ).toBe(1);
     const versions = await figureVersions(db, HOSPITAL, 2025, 'technicians');
     expect(versions.map(({ version, value, enteredBy, source }) => [version, value, enteredBy, source])).toEqual([
-      [2, '1500', '李四', '模板 a.xlsx'],
-      [1, '1400', '张三', '页面'],
+      [2, '1500', '经办人乙', '模板 a.xlsx'],
+      [1, '1400', '经办人甲', '页面'],
     ]);
     expect((await currentFigures(db, HOSPITAL, 2025)).get('technicians')?.value).toBe('1500');
   });

@@ -62,7 +62,13 @@ export function ParameterForm({ region, year, kinds, onEntered }: ParameterFormP
   );
   return (
     <div className="stack">
-      <Form<Fields> form={form} layout="inline" style={{ rowGap: 8 }} initialValues={{ insurance: 'employee' }} onFinish={enter}>
+      <Form<Fields>
+        form={form}
+        layout="inline"
+        style={{ rowGap: 8 }}
+        initialValues={{ insurance: 'employee' }}
+        onFinish={enter}
+      >
         <Form.Item name="insurance" label="险种">
           <Select
             style={{ width: 110 }}
