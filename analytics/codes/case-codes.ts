@@ -2,7 +2,7 @@ import type { CompiledScheme } from '../grouping/compiled-scheme.ts';
 import type { GroupingCase } from '../grouping/grouping-case.ts';
 import { type CodeConverter, type ConvertedCode, codeConverter } from './code-converter.ts';
 import { compileMapping, type MappingRow, type MappingScope } from './code-mapping.ts';
-import { type CodeKind, repairCode } from './code-repair.ts';
+import { type CodeKind, plainCode } from './code-repair.ts';
 
 /** 施行的一张对照表与它管的日子(`from` ≤ 出院日 < `before`;null 为长期)。 */
 export interface DatedMapping {
@@ -68,7 +68,7 @@ class DatedConverters {
   constructor(kind: CodeKind, dictionary: KnownCodes, mappings: readonly DatedMapping[]) {
     const known = (code: string) => dictionary.knows(code);
     // 字典也认得不规范的写法(先规范再查),那样的要换成规范的。
-    const keeps = (code: string) => known(code) && code === repairCode(code, kind, known).code;
+    const keeps = (code: string) => known(code) && code === plainCode(code, kind);
     this.plain = { keeps, convert: remembering(codeConverter(kind, known, null)) };
     this.dated = mappings
       .filter((mapping) => mapping.kind === kind)

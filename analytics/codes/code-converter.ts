@@ -1,5 +1,5 @@
 import type { CodeMapping } from './code-mapping.ts';
-import { type CodeChange, type CodeKind, repairCode } from './code-repair.ts';
+import { type CodeChange, type CodeKind, plainCode, repairCode, writtenChanges } from './code-repair.ts';
 
 /**
  * 一个编码在分组之前的去向:方案本来认得;规范写法后认得;经对照表得到唯一的编码;
@@ -37,20 +37,20 @@ export function codeConverter(
 ): CodeConverter {
   return (text) => {
     const { code, changes } = repairCode(text, kind, known);
-    const plain = repairCode(text, kind, () => true);
+    const plain = plainCode(text, kind);
     const recognised = known(code);
     if (mapping && (mapping.scope === 'all' || !recognised)) {
-      const targets = mapping.targetsOf(plain.code);
+      const targets = mapping.targetsOf(plain);
       if (targets.length === 1)
         return {
           code: targets[0]!,
           outcome: known(targets[0]!) ? 'mapped' : 'unmapped',
-          changes: plain.changes,
+          changes: writtenChanges(text, kind),
           targets,
         };
       if (targets.length > 1) return { code, outcome: 'ambiguous', changes, targets };
     }
-    const outcome = !recognised ? 'unmapped' : code === plain.code ? 'known' : 'repaired';
+    const outcome = !recognised ? 'unmapped' : code === plain ? 'known' : 'repaired';
     return { code, outcome, changes, targets: NO_TARGETS };
   };
 }

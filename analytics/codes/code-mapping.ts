@@ -1,5 +1,4 @@
-import { normaliseDiagnosisCode, normaliseProcedureCode } from '../discharge/icd-code.ts';
-import type { CodeKind } from './code-repair.ts';
+import { type CodeKind, plainCode } from './code-repair.ts';
 
 /** 对照表的一行:从一个版本的编码到另一个版本的编码(常见的是国家临床版 2.0 → 医保版 2.0)。 */
 export interface MappingRow {
@@ -23,10 +22,6 @@ export interface MappingFinding {
   readonly message: string;
 }
 
-const NORMALISE: Record<CodeKind, (text: string) => string> = {
-  diagnosis: normaliseDiagnosisCode,
-  procedure: normaliseProcedureCode,
-};
 const CATEGORY: Record<CodeKind, RegExp> = { diagnosis: /^[A-Z]\d\d/, procedure: /^\d\d(\D|$)/ };
 const KIND_NAMES: Record<CodeKind, string> = { diagnosis: 'ICD-10 疾病诊断编码', procedure: 'ICD-9-CM-3 手术操作编码' };
 
@@ -49,7 +44,7 @@ export function checkMappingRows(
   const seen = new Set<string>();
   const add = (row: number, severity: 'E' | 'W', message: string) => findings.push({ row, severity, message });
   for (const input of inputs) {
-    const [from, to] = [NORMALISE[kind](input.from), NORMALISE[kind](input.to)];
+    const [from, to] = [plainCode(input.from, kind), plainCode(input.to, kind)];
     if (from === '' && to === '') continue;
     if (from === '') add(input.row, 'E', `没有来源编码(目标是「${to}」)`);
     else if (!CATEGORY[kind].test(from)) add(input.row, 'E', `来源「${from}」不是${KIND_NAMES[kind]}`);

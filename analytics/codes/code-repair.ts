@@ -25,13 +25,16 @@ const PLAIN: Record<CodeKind, (text: string) => string> = {
   procedure: normaliseProcedureCode,
 };
 
+/** 只统一全角、空白与大小写的写法。 */
+export const plainCode = (text: string, kind: CodeKind): string => PLAIN[kind](text);
+
 /**
  * 医院填的编码 → 方案认得的写法。先统一全角、空白、大小写;方案仍不认得时,依次试补小数点、补零、去零、
  * 取剑号编码,第一个认得的就用;都不认得则只统一写法,不猜。
  */
 export function repairCode(text: string, kind: CodeKind, known: (code: string) => boolean): RepairedCode {
-  const plain = PLAIN[kind](text);
-  const changes = plain === text ? [] : writingChanges(text, plain);
+  const plain = plainCode(text, kind);
+  const changes = writtenChanges(text, kind);
   if (plain === '' || known(plain)) return { code: plain, changes };
   for (const [change, candidate] of candidates(plain, kind)) {
     if (candidate !== plain && known(candidate)) return { code: candidate, changes: [...changes, change] };
@@ -39,7 +42,10 @@ export function repairCode(text: string, kind: CodeKind, known: (code: string) =
   return { code: plain, changes };
 }
 
-function writingChanges(text: string, plain: string): CodeChange[] {
+/** 统一写法时改了什么;本来就规范为空。 */
+export function writtenChanges(text: string, kind: CodeKind): CodeChange[] {
+  const plain = plainCode(text, kind);
+  if (plain === text) return [];
   const half = halfWidth(text);
   const solid = half.replace(/\s+/g, '');
   const blank = half !== solid || /\s/.test(text);

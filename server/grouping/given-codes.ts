@@ -1,4 +1,4 @@
-import { CODE_CHANGES, type CodeKind, repairCode } from '../../analytics/codes/code-repair.ts';
+import { CODE_CHANGES, type CodeKind, writtenChanges } from '../../analytics/codes/code-repair.ts';
 import type { CodeNote } from '../../analytics/grouping/case-proof.ts';
 import { normaliseCode } from '../../analytics/grouping/code-entry.ts';
 import type { GroupingCase } from '../../analytics/grouping/grouping-case.ts';
@@ -19,7 +19,7 @@ export async function givenCodes(db: Db, caseId: string, c: GroupingCase): Promi
     c[field].flatMap((code, place): CodeNote[] => {
       const given = cells.get(code);
       if (given === undefined || given === code) return [];
-      const changes = repairCode(given, kind, () => true).changes.map((change) => CODE_CHANGES[change]);
+      const changes = writtenChanges(given, kind).map((change) => CODE_CHANGES[change]);
       return [{ axis, place, given, changes, mapped: false, targets: [] }];
     }),
   );
