@@ -29,7 +29,7 @@ export async function approvedPlan(db: Db, hospitalId: string, day: string): Pro
 /** 存草案:最新一版是草案就改它,否则另起一版。返回版本号。 */
 export function savePlanDraft(db: Db, hospitalId: string, plan: AssessmentPlan, by: string): Promise<number> {
   return db.transaction().execute(async (trx) => {
-    const [latest] = await planVersions(trx, hospitalId).then((rows) => rows.slice(0, 1));
+    const [latest] = await planVersions(trx, hospitalId);
     const version = latest?.status === 'draft' ? latest.version : (latest?.version ?? 0) + 1;
     const row = { effective_from: plan.effectiveFrom, body: JSON.stringify(plan), created_by: by };
     await trx
@@ -114,25 +114,17 @@ export function writeInputs(
       left join assessment_input c on c.hospital_id = ${hospitalId} and c.period = ${period} and c.is_current
         and c.department_code = v.department and c.item = v.item
       where c.value is distinct from v.value`.execute(trx);
-    for (const row of changed.rows) {
-      await trx
-        .updateTable('assessment_input')
-        .set({ is_current: false })
-        .where((e) =>
-          e.and({
-            hospital_id: hospitalId,
-            period,
-            department_code: row.department_code,
-            item: row.item,
-            is_current: true,
-          }),
-        )
-        .execute();
-      await trx
-        .insertInto('assessment_input')
-        .values({ ...row, hospital_id: hospitalId, period, is_current: true, source, entered_by: by })
-        .execute();
-    }
+    if (changed.rows.length === 0) return 0;
+    const rows = sql`jsonb_to_recordset(${JSON.stringify(changed.rows)}::text::jsonb)
+      as v(department_code text, item text, value numeric, version integer)`;
+    await sql`
+      update assessment_input c set is_current = false from ${rows}
+      where c.hospital_id = ${hospitalId} and c.period = ${period} and c.is_current
+        and c.department_code = v.department_code and c.item = v.item`.execute(trx);
+    await sql`
+      insert into assessment_input (hospital_id, period, department_code, item, version, is_current, value, source, entered_by)
+      select ${hospitalId}, ${period}, v.department_code, v.item, v.version, true, v.value, ${source}, ${by}
+      from ${rows}`.execute(trx);
     return changed.rows.length;
   });
 }
