@@ -5,6 +5,7 @@ import { useApi } from '../api/use-api.ts';
 import { periodName } from '../format.ts';
 import { useHospital } from '../shared/hospital.tsx';
 import { NeedsData } from '../shared/NeedsData.tsx';
+import { longerPeriods } from '../shared/PeriodSelect.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
 import type { Assessment } from './assessment-types.ts';
 import { BonusPanel } from './BonusPanel.tsx';
@@ -20,17 +21,9 @@ export default function AssessmentPage() {
   );
 }
 
-/** 有数据的季度、半年、年,新的在前。 */
-function periodsOf(months: readonly string[]): string[] {
-  const quarter = (month: string) => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5, 7)) / 3)}`;
-  const half = (month: string) => `${month.slice(0, 4)}-H${Number(month.slice(5, 7)) <= 6 ? 1 : 2}`;
-  const year = (month: string) => month.slice(0, 4);
-  return [quarter, half, year].flatMap((of) => [...new Set(months.map(of))]);
-}
-
 function Assessments() {
   const { hospital, months } = useHospital();
-  const periods = periodsOf(months.map(({ month }) => month));
+  const periods = longerPeriods(months.map(({ month }) => month)).flatMap(({ labels }) => labels);
   const [period, setPeriod] = useState(periods[0]!);
   const assessment = useApi<Assessment>(urlOf('/assessment', { hospital: hospital!.id, period }));
   const { data, problem, reload } = assessment;

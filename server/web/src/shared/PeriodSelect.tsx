@@ -11,17 +11,20 @@ export function kindOf(label: string): PeriodKind {
   return label.length === 4 ? 'year' : 'month';
 }
 
+/** 月份所在的季度、半年、年。 */
+const LONGER = [
+  { title: '季度', labelOf: (month: string) => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5, 7)) / 3)}` },
+  { title: '半年', labelOf: (month: string) => `${month.slice(0, 4)}-H${Number(month.slice(5, 7)) <= 6 ? 1 : 2}` },
+  { title: '年', labelOf: (month: string) => month.slice(0, 4) },
+];
+
+/** 这些月份所在的各季度、各半年、各年,次序照月份。 */
+export const longerPeriods = (months: readonly string[]) =>
+  LONGER.map(({ title, labelOf }) => ({ title, labels: [...new Set(months.map(labelOf))] }));
+
 /** 期间:有数据的月份,以及这些月份所在的季度、半年、年。 */
 export function PeriodSelect({ value, onChange }: { value: string; onChange: (period: string) => void }) {
   const { months } = useHospital();
-  const longer = (title: string, labelOf: (month: string) => string) => ({
-    label: title,
-    title,
-    options: [...new Set(months.map(({ month }) => labelOf(month)))].map((label) => ({
-      value: label,
-      label: periodName(label),
-    })),
-  });
   return (
     <Select
       aria-label="期间"
@@ -37,9 +40,11 @@ export function PeriodSelect({ value, onChange }: { value: string; onChange: (pe
             label: `${monthName(month)}（${count(discharges)} 人次）`,
           })),
         },
-        longer('季度', (month) => `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5, 7)) / 3)}`),
-        longer('半年', (month) => `${month.slice(0, 4)}-H${Number(month.slice(5, 7)) <= 6 ? 1 : 2}`),
-        longer('年', (month) => month.slice(0, 4)),
+        ...longerPeriods(months.map(({ month }) => month)).map(({ title, labels }) => ({
+          label: title,
+          title,
+          options: labels.map((label) => ({ value: label, label: periodName(label) })),
+        })),
       ]}
     />
   );
