@@ -3,7 +3,7 @@ import type { AssessmentTables } from './tables/assessment.ts';
 import type { CodeMappingTables } from './tables/code-mapping.ts';
 import type { DipCatalogueTables } from './tables/dip-catalogue.ts';
 import type { DipSettlementTables } from './tables/dip-settlement.ts';
-import type { IndicatorRegistryTables } from './tables/indicator-registry.ts';
+import type { IndicatorRegistryTables, QualityColumns } from './tables/indicator-registry.ts';
 import type { QualityDevelopmentTables } from './tables/quality-development.ts';
 import type { RunDays, SchemeRegistration, SchemeRegistryTables } from './tables/scheme-registry.ts';
 import type { WhatIfUseTables } from './tables/what-if-use.ts';
@@ -255,7 +255,7 @@ export interface Measures {
   grouped_deaths: number;
 }
 
-export interface CaseMeasureView extends RollupDimensions, Measures {
+export interface CaseMeasureView extends RollupDimensions, Measures, QualityColumns {
   case_id: string;
   discharged_on: string;
   ward: string;

@@ -12,7 +12,7 @@ import {
   rateInterval,
   type Spread,
 } from './intervals.ts';
-import { isCaseCount } from './measures.ts';
+import { isCaseCount, isRecordNeed } from './measures.ts';
 
 /** 同行少于这么多家不显示:几家的均值几乎就是某一家的数。 */
 export const MIN_PEERS = 5;
@@ -112,7 +112,7 @@ const countsCases = (formula: Indicator['formulas']['denominator']) => formula?.
 
 function sampleOf({ formulas, needs }: Indicator, { figure, cases, grouped }: ComparedUnit): number {
   if (figure.denominator !== null && countsCases(formulas.denominator)) return figure.denominator;
-  return needs.length > 0 ? grouped : cases;
+  return needs.some((need) => !isRecordNeed(need)) ? grouped : cases;
 }
 
 function whyUnrated({ period }: BenchmarkInput, { figure }: ComparedUnit, sample: number): string | null {

@@ -1,6 +1,7 @@
 import { compileFormula, type Formula, FormulaError } from './formula.ts';
 import entries from './indicators.json' with { type: 'json' };
-import { type MeasureName, measureNeed, type ReferenceNeed } from './measures.ts';
+import { type MeasureName, measureNeed, type Need } from './measures.ts';
+import { NEEDS } from './needs.ts';
 
 export type IndicatorId = string;
 export const INDICATOR_FORMATS = ['count', 'share', 'index', 'money', 'days', 'weight'] as const;
@@ -44,8 +45,8 @@ export interface IndicatorDefinition {
 /** 编译后的指标。 */
 export interface Indicator extends IndicatorDefinition {
   readonly formulas: { numerator: Formula; denominator: Formula | null; coverage: Formula | null };
-  /** 所用度量依赖的参照数据;没有装载时数值为 null。 */
-  readonly needs: readonly ReferenceNeed[];
+  /** 所用度量依赖的参照数据与首页项目;没有时数值为 null。 */
+  readonly needs: readonly Need[];
   /** 各公式用到的度量。 */
   readonly measures: readonly MeasureName[];
 }
@@ -103,19 +104,12 @@ export function compileIndicator(definition: IndicatorDefinition): Indicator {
 }
 
 /** 求这个指标要哪些度量;其余的不必算。 */
-export const measuresUsedBy = ({ measures }: Pick<Indicator, 'measures'>): MeasureName[] => [
-  ...new Set([...measures, ...REFERENCE_MEASURES]),
+export const measuresUsedBy = ({ measures, needs }: Pick<Indicator, 'measures' | 'needs'>): MeasureName[] => [
+  ...new Set([...measures, ...ALWAYS, ...needs.flatMap((need) => [NEEDS[need].among, NEEDS[need].cases])]),
 ];
 
-/** 说明「为什么没有数值」总要用到的度量。 */
-const REFERENCE_MEASURES: readonly MeasureName[] = [
-  'excluded',
-  'discharges',
-  'grouped',
-  'weightTableCases',
-  'benchmarkTableCases',
-  'tierTableCases',
-];
+/** 评级、列出单位与剔除记录数总要用到的度量。 */
+const ALWAYS: readonly MeasureName[] = ['excluded', 'discharges', 'grouped'];
 
 /** 产品的指标登记表,按登记的次序。 */
 export const INDICATORS = loadIndicators(entries as unknown as readonly IndicatorDefinition[]);

@@ -1,5 +1,6 @@
 import { INDICATORS, type Indicator, type IndicatorId } from './indicator-registry.ts';
-import type { MeasureName, MeasureSums, ReferenceNeed } from './measures.ts';
+import type { MeasureName, MeasureSums } from './measures.ts';
+import { lackingNeed } from './needs.ts';
 
 export type { Indicator, IndicatorDefinition, IndicatorId } from './indicator-registry.ts';
 export { INDICATORS } from './indicator-registry.ts';
@@ -37,7 +38,7 @@ export function evaluateIndicator(indicator: Indicator, measures: MeasureSums): 
   const { numerator, denominator, coverage } = indicator.formulas;
   const missing = missingMeasure(indicator, measures);
   if (missing) return unknown(`缺少度量 ${missing}`);
-  const lacking = lackingReference(indicator, measures);
+  const lacking = lackingNeed(indicator.needs, measures);
   if (lacking) return unknown(lacking);
 
   const figure = {
@@ -74,19 +75,6 @@ const finiteOrNull = (value: number | undefined) => (value !== undefined && Numb
 
 const missingMeasure = (indicator: Indicator, measures: MeasureSums): MeasureName | undefined =>
   indicator.measures.find((name) => !Number.isFinite(measures[name]));
-
-const REFERENCES: Record<ReferenceNeed, { cases: MeasureName; reason: string }> = {
-  weights: { cases: 'weightTableCases', reason: '没有该期间的权重表,且没有更早月份的数据可供测算' },
-  benchmark: { cases: 'benchmarkTableCases', reason: '没有该期间的标杆,且没有更早月份的数据可供测算' },
-  mortality: { cases: 'tierTableCases', reason: '没有死亡风险分级表' },
-};
-
-/** 有入组病例而所在月份都没有参照表时的原因;没有入组病例时不在这里说。 */
-function lackingReference({ needs }: Indicator, measures: MeasureSums): string | null {
-  if (measures.grouped === 0) return null;
-  const lacking = needs.find((need) => !(measures[REFERENCES[need].cases] > 0));
-  return lacking ? REFERENCES[lacking].reason : null;
-}
 
 function whyWithheld(
   { formulas, minCoverage, needs }: Indicator,

@@ -23,6 +23,34 @@ export const STORED_MEASURES = {
 
 /** 度量依赖哪一类参照数据;没有装载时用到它的指标为 null。 */
 export type ReferenceNeed = 'weights' | 'benchmark' | 'mortality';
+/** 度量依赖首页的哪一项;手术病例一例也没有填时,用到它的指标为 null,而不是 0。 */
+export type RecordNeed = 'admissionRoute' | 'admissionCondition' | 'incision';
+export type Need = ReferenceNeed | RecordNeed;
+
+/**
+ * 由首页另几项与编码清单逐例判定、可相加的度量:名字 → 中文名、列名、依赖首页的哪一项。
+ * 判定只有一处(sql/stores/case-quality.store.ts);清单按出院月份选用。
+ */
+export const QUALITY_MEASURES = {
+  electiveSurgical: { label: '择期手术例数', column: 'elective_surgical', need: 'admissionRoute' },
+  daySurgical: { label: '日间手术例数', column: 'day_surgical', need: 'admissionRoute' },
+  minimallyInvasive: { label: '微创手术例数', column: 'minimally_invasive', need: null },
+  level4Listed: { label: '四级手术例数(按清单)', column: 'level4_listed', need: null },
+  electiveComplicated: { label: '择期手术并发症例数', column: 'elective_complicated', need: 'admissionCondition' },
+  cleanIncisions: { label: 'Ⅰ类切口手术例数', column: 'clean_incisions', need: 'incision' },
+  cleanIncisionInfections: { label: 'Ⅰ类切口感染例数', column: 'clean_incision_infections', need: 'incision' },
+  herbUsers: { label: '使用中药饮片的出院人次', column: 'herb_users', need: null },
+  tcmTherapyUsers: { label: '使用中医治疗的出院人次', column: 'tcm_therapy_users', need: null },
+  perioperativeTcm: { label: '使用中医治疗的手术例数', column: 'perioperative_tcm', need: null },
+  monitoredCases: { label: '重点监测病种出院人次', column: 'monitored_cases', need: null },
+  advantageCases: { label: '中医优势病种出院人次', column: 'advantage_cases', need: null },
+  lowRiskDiseaseCases: { label: '低风险病种出院人次', column: 'low_risk_disease_cases', need: null },
+  lowRiskDiseaseDeaths: { label: '低风险病种死亡例数', column: 'low_risk_disease_deaths', need: null },
+  /** 以下三项:手术病例中首页填了该项的例数,用来区分「没有这一列」与「一例也没有」。 */
+  routeKnown: { label: '填了入院途径的手术例数', column: 'route_known', need: null },
+  conditionKnown: { label: '填了入院病情的手术例数', column: 'condition_known', need: null },
+  incisionKnown: { label: '填了切口愈合等级的手术例数', column: 'incision_known', need: null },
+} as const satisfies Record<string, { label: string; column: string; need: RecordNeed | null }>;
 
 /** 与当月权重表相联而得、可相加的度量:名字 → 中文名、列名、依赖的参照数据。 */
 export const DERIVED_MEASURES = {
@@ -64,14 +92,18 @@ export const DISTINCT_MEASURES = { drgCount: 'DRG 组数', mdcCount: 'MDC 覆盖
 
 export type StoredMeasure = keyof typeof STORED_MEASURES;
 export type DerivedMeasure = keyof typeof DERIVED_MEASURES;
+export type QualityMeasure = keyof typeof QUALITY_MEASURES;
 export type DistinctMeasure = keyof typeof DISTINCT_MEASURES;
-export type MeasureName = StoredMeasure | DerivedMeasure | DistinctMeasure;
+/** 可相加的度量。 */
+export type AdditiveMeasure = StoredMeasure | DerivedMeasure | QualityMeasure;
+export type MeasureName = AdditiveMeasure | DistinctMeasure;
 
 /** 一个单位(科室、病组……)的各项度量之和;金额为元。 */
 export type MeasureSums = Record<MeasureName, number>;
 
-const ADDITIVE = { ...STORED_MEASURES, ...DERIVED_MEASURES };
-const labels = Object.entries(ADDITIVE).map(([name, { label }]) => [name, label] as const);
+/** 可相加的度量,按登记的次序;看板汇总各有一列。 */
+export const ADDITIVE_MEASURES = { ...STORED_MEASURES, ...DERIVED_MEASURES, ...QUALITY_MEASURES };
+const labels = Object.entries(ADDITIVE_MEASURES).map(([name, { label }]) => [name, label] as const);
 
 export const MEASURE_LABELS = {
   ...Object.fromEntries(labels),
@@ -80,7 +112,7 @@ export const MEASURE_LABELS = {
 
 /** 可相加的度量的列名;去重计数没有列,为 undefined。 */
 export const measureColumn = (name: MeasureName): string | undefined =>
-  (ADDITIVE as Partial<Record<MeasureName, { column: string }>>)[name]?.column;
+  (ADDITIVE_MEASURES as Partial<Record<MeasureName, { column: string }>>)[name]?.column;
 
 const GROUPED_ONLY: ReadonlySet<string> = new Set<MeasureName>([
   'grouped',
@@ -114,6 +146,7 @@ const CASE_COUNTS: ReadonlySet<string> = new Set<MeasureName>([
   'midLowRiskCases',
   'midLowRiskDeaths',
   'tieredCases',
+  ...(Object.keys(QUALITY_MEASURES) as QualityMeasure[]),
 ]);
 /** 一例至多计一次的度量;两个这样的数之比是率。 */
 export const isCaseCount = (name: MeasureName): boolean => CASE_COUNTS.has(name);
@@ -122,9 +155,15 @@ const DISTINCT: ReadonlySet<string> = new Set(Object.keys(DISTINCT_MEASURES));
 /** 去重计数:一组的数不是各部分之和。 */
 export const isDistinct = (name: MeasureName): name is DistinctMeasure => DISTINCT.has(name);
 
-/** 度量依赖的参照数据;不依赖时为 null。 */
-export const measureNeed = (name: MeasureName): ReferenceNeed | null =>
-  (DERIVED_MEASURES as Partial<Record<MeasureName, { need: ReferenceNeed | null }>>)[name]?.need ?? null;
+/** 由编码清单与首页另几项判定的度量;取它之前须先确保那些月份已经判定。 */
+export const isQuality = (name: MeasureName): name is QualityMeasure => Object.hasOwn(QUALITY_MEASURES, name);
+
+/** 度量依赖的参照数据或首页项目;不依赖时为 null。 */
+export const measureNeed = (name: MeasureName): Need | null =>
+  (ADDITIVE_MEASURES as Partial<Record<MeasureName, { need?: Need | null }>>)[name]?.need ?? null;
+/** 依赖的是首页项目,不是装载的参照数据。 */
+export const isRecordNeed = (need: Need): need is RecordNeed =>
+  need === 'admissionRoute' || need === 'admissionCondition' || need === 'incision';
 export const MEASURE_NAMES = Object.keys(MEASURE_LABELS) as MeasureName[];
 
 /** 全为 0 的度量:没有病例的单位。 */

@@ -1,51 +1,25 @@
-import {
-  QUALITY_MEASURES,
-  type QualityMeasure,
-} from '../../analytics/performance/quality-development/record-measures.ts';
+import type { FigureUnit } from '../../sql/read-models/figures.read-model.ts';
 import { notesOf, type ReportScope, titleOf } from '../sheets/scope.ts';
-import { figureColumn, ratioColumn, withBases } from '../sheets/unit-columns.ts';
-import { column, over } from '../workbook/expression.ts';
+import { figureColumn, measureColumn, ratioColumn, withBases } from '../sheets/unit-columns.ts';
 import type { ReportWorkbook } from '../workbook/report-workbook.ts';
 import type { Column, WrittenTable } from '../workbook/table.ts';
 import { writeTable } from '../workbook/table-writer.ts';
-import type { DepartmentRow } from './quality-figures.ts';
 
-type C = Column<DepartmentRow>;
-
-/** 质量度量的比值列:分子、分母在右侧底数列,或主表里已有。 */
-const rate = (key: string, header: string, top: string, bottom: string): C => ({
-  key,
-  header,
-  format: 'share',
-  total: 'formula',
-  formula: over(column(top), column(bottom)),
-});
-
-const count = (name: QualityMeasure, header: string, base = false): C => ({
-  key: name,
-  header,
-  format: 'count',
-  total: 'sum',
-  base,
-  value: ({ quality }) => quality[name],
-});
-const base = (name: QualityMeasure): C => count(name, QUALITY_MEASURES[name].label, true);
-
-function columns(): C[] {
-  return withBases<DepartmentRow>([
+function columns(): Column<FigureUnit>[] {
+  return withBases<FigureUnit>([
     { key: 'no', header: '序号', format: 'serial', value: (_, i) => i + 1 },
     { key: 'code', header: '科室编码', format: 'text', width: 10, value: (row) => row.code || null },
     { key: 'name', header: '科室', format: 'text', width: 20, value: (row) => row.name },
     figureColumn('discharges', '出院人次', 'count', 'sum'),
     figureColumn('surgicalCases', '手术例数', 'count', 'sum', 'surgical'),
-    rate('surgeryRate', '手术占比', 'surgical', 'discharges'),
-    rate('level34Rate', '三级及以上手术占比', 'surgicalLevel34', 'surgical'),
-    rate('level4Rate', '四级手术占比', 'surgicalLevel4', 'surgical'),
-    rate('minimalRate', '微创手术占比', 'minimallyInvasive', 'surgical'),
-    count('electiveSurgical', '择期手术例数'),
-    rate('dayRate', '日间手术占择期手术比例', 'daySurgical', 'electiveSurgical'),
-    rate('complicationRate', '择期手术并发症发生率', 'electiveComplicated', 'electiveSurgical'),
-    rate('infectionRate', 'Ⅰ类切口手术部位感染率', 'cleanIncisionInfections', 'cleanIncisions'),
+    ratioColumn('surgeryShare', '手术占比', 'share'),
+    ratioColumn('level34SurgeryShare', '三级及以上手术占比', 'share'),
+    ratioColumn('level4SurgeryShare', '四级手术占比', 'share'),
+    ratioColumn('minimallyInvasiveShare', '微创手术占比', 'share'),
+    { ...measureColumn<FigureUnit>('electiveSurgical'), base: false },
+    ratioColumn('daySurgeryShare', '日间手术占择期手术比例', 'share'),
+    ratioColumn('electiveComplicationShare', '择期手术并发症发生率', 'share'),
+    ratioColumn('cleanIncisionInfectionShare', 'Ⅰ类切口手术部位感染率', 'share'),
     ratioColumn('lowRiskMortality', '低风险组死亡率', 'share'),
     ratioColumn('cmi', 'CMI', 'index4'),
     figureColumn('costIndex', '费用消耗指数', 'index4', 'given'),
@@ -53,9 +27,7 @@ function columns(): C[] {
     ratioColumn('meanLos', '平均住院日（天）', 'days'),
     ratioColumn('meanFee', '次均费用（元）', 'money'),
     ratioColumn('serviceShare', '医疗服务收入占比（首页代理）', 'share'),
-    rate('herbRate', '中药饮片使用率（首页代理）', 'herbUsers', 'discharges'),
-    ...(['minimallyInvasive', 'daySurgical', 'electiveComplicated'] as const).map(base),
-    ...(['cleanIncisionInfections', 'cleanIncisions', 'herbUsers'] as const).map(base),
+    ratioColumn('herbUseShare', '中药饮片使用率（首页代理）', 'share'),
   ]);
 }
 
@@ -63,8 +35,8 @@ function columns(): C[] {
 export function writeDepartments(
   book: ReportWorkbook,
   scope: ReportScope,
-  departments: readonly DepartmentRow[],
-  hospital: DepartmentRow | undefined,
+  departments: readonly FigureUnit[],
+  hospital: FigureUnit | undefined,
 ): Promise<WrittenTable> {
   return writeTable(
     book,

@@ -1,8 +1,11 @@
+import type { MeasureName } from '../../analytics/performance/measures.ts';
+import type { FigureUnit } from '../../sql/read-models/figures.read-model.ts';
 import type { OfficialRow } from '../../sql/read-models/quality-development/official-table.read-model.ts';
 import { type Check, cellOf, type Side } from '../sheets/checks.ts';
+import { recordedMeasure } from '../sheets/unit-columns.ts';
 import { evaluate, formulaText, parseExpression } from '../workbook/expression.ts';
 import type { WrittenTable } from '../workbook/table.ts';
-import type { DepartmentRow, QualityFigures } from './quality-figures.ts';
+import type { QualityFigures } from './quality-figures.ts';
 import type { TermRow } from './terms-sheet.ts';
 import { amountFormat } from './value-format.ts';
 
@@ -82,22 +85,18 @@ const SUMMED = [
   ['择期手术例数', 'electiveSurgical'],
   ['择期手术并发症例数', 'electiveComplicated'],
   ['Ⅰ类切口手术例数', 'cleanIncisions'],
-] as const;
+] as const satisfies (readonly [string, MeasureName])[];
 
-function departmentChecks(
-  rows: readonly DepartmentRow[],
-  hospital: DepartmentRow | undefined,
-  table: WrittenTable,
-): Check[] {
+function departmentChecks(rows: readonly FigureUnit[], hospital: FigureUnit | undefined, table: WrittenTable): Check[] {
   if (!hospital || rows.length === 0) return [];
-  const whole = { ...hospital.measures, ...hospital.quality } as Readonly<Record<string, number | null>>;
   return SUMMED.map(([name, key]) => {
     const total = table.totals.get(key);
+    const whole = recordedMeasure(hospital, key);
     return {
       item: `${name}：科室之和 = 全院`,
       format: 'count',
       left: cellOf(table.totalCell(key), typeof total === 'number' ? total : null),
-      right: { formula: String(whole[key] ?? '"—"'), value: whole[key] ?? null },
+      right: { formula: String(whole ?? '"—"'), value: whole },
     };
   });
 }

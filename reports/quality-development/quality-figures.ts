@@ -1,6 +1,5 @@
 import type { OfficialListId } from '../../analytics/performance/quality-development/definition.ts';
 import { OFFICIAL_LISTS } from '../../analytics/performance/quality-development/official-registry.ts';
-import type { QualityMeasure } from '../../analytics/performance/quality-development/record-measures.ts';
 import type { Db } from '../../sql/database.ts';
 import { type FigureSet, type FigureUnit, figures } from '../../sql/read-models/figures.read-model.ts';
 import {
@@ -11,21 +10,15 @@ import {
   type OfficialTrend,
   officialTrend,
 } from '../../sql/read-models/quality-development/official-trend.read-model.ts';
-import { qualitySums } from '../../sql/read-models/quality-development/quality-sums.read-model.ts';
 import type { ReportRequest } from '../sheets/scope.ts';
-
-/** 科室分解的一行:指标与质量度量。 */
-export interface DepartmentRow extends FigureUnit {
-  readonly quality: Readonly<Record<QualityMeasure, number | null>>;
-}
 
 export interface QualityFigures {
   readonly set: FigureSet;
   readonly table: OfficialTable;
   readonly national: OfficialTable;
   readonly trend: OfficialTrend;
-  readonly hospital: DepartmentRow | undefined;
-  readonly departments: readonly DepartmentRow[];
+  readonly hospital: FigureUnit | undefined;
+  readonly departments: readonly FigureUnit[];
 }
 
 const TREND_YEARS = 5;
@@ -41,19 +34,12 @@ export async function qualityFigures(db: Db, request: ReportRequest): Promise<Qu
   const year = Number(period.from.slice(0, 4));
   const table = await officialTable(db, hospitalId, listOption(request), year);
   const set = await figures(db, { hospitalId, period, by: 'hospital' });
-  const byDepartment = await figures(db, { hospitalId, period, by: 'department' });
-  const [whole] = await qualitySums(db, { hospitalId, period }, 'hospital');
-  const parts = new Map(
-    (await qualitySums(db, { hospitalId, period }, 'department')).map((row) => [row.department, row]),
-  );
-  const withQuality = (unit: FigureUnit, quality: DepartmentRow['quality'] | undefined): DepartmentRow[] =>
-    quality ? [{ ...unit, quality }] : [];
   return {
     set,
     table,
     national: await officialTable(db, hospitalId, 'national', year),
     trend: await officialTrend(db, hospitalId, 'national', { until: year, count: TREND_YEARS }),
-    hospital: set.units.flatMap((unit) => withQuality(unit, whole?.measures))[0],
-    departments: byDepartment.units.flatMap((unit) => withQuality(unit, parts.get(unit.code)?.measures)),
+    hospital: set.units.find(({ measures }) => measures.discharges > 0),
+    departments: (await figures(db, { hospitalId, period, by: 'department' })).units,
   };
 }

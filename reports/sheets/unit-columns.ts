@@ -1,6 +1,13 @@
 import type { Figure } from '../../analytics/performance/indicator.ts';
 import { INDICATORS, type IndicatorId } from '../../analytics/performance/indicator-registry.ts';
-import { MEASURE_LABELS, type MeasureName, type MeasureSums } from '../../analytics/performance/measures.ts';
+import {
+  isRecordNeed,
+  MEASURE_LABELS,
+  type MeasureName,
+  type MeasureSums,
+  measureNeed,
+} from '../../analytics/performance/measures.ts';
+import { NEEDS } from '../../analytics/performance/needs.ts';
 import { columnsOf, type Expression, over, parseExpression } from '../workbook/expression.ts';
 import type { FormatName } from '../workbook/formats.ts';
 import type { Column } from '../workbook/table.ts';
@@ -72,8 +79,15 @@ export function measureColumn<Row extends UnitRow>(name: MeasureName): Column<Ro
     format: measureFormat(name),
     base: true,
     total: DISTINCT.has(name) ? 'given' : 'sum',
-    value: (unit) => unit.measures[name],
+    value: (unit) => recordedMeasure(unit, name),
   };
+}
+
+/** 一个单位的度量;手术病例的首页一例也没有填那一项的没有数,不写 0。 */
+export function recordedMeasure({ measures }: Pick<UnitRow, 'measures'>, name: MeasureName): number | null {
+  const need = measureNeed(name);
+  const unrecorded = need !== null && isRecordNeed(need) && !(measures[NEEDS[need].cases] > 0);
+  return unrecorded ? null : measures[name];
 }
 
 function measureFormat(name: MeasureName): FormatName {

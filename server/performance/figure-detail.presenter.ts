@@ -15,6 +15,7 @@ const ROLE_LABELS: Record<CaseRole, string> = {
   ambiguous: '歧义组',
   ungrouped: '未入组',
   'no-reference': '病组没有权重、标杆或风险等级',
+  'not-recorded': '首页没有填所需的项',
   'out-of-scope': '不在统计范围',
 };
 

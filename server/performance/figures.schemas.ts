@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CASE_ROLES } from '../../sql/read-models/figure-cases.read-model.ts';
 import type { FigureSet } from '../../sql/read-models/figures.read-model.ts';
 import { GRAINS, UNIT_LEVELS } from '../../sql/read-models/unit-levels.ts';
 import { PageQuery } from '../http/endpoint.ts';
@@ -82,11 +83,10 @@ export const SeriesSchema = Basis.extend({
   units: z.array(UnitOut.extend({ points: z.array(Figure.nullable()).describe('与 slots 逐一对应') })),
 }).openapi('FigureSeries');
 
-const ROLES = ['counted', 'defect', 'ambiguous', 'ungrouped', 'no-reference', 'out-of-scope'] as const;
 export const DetailQuery = UnitQuery.extend({
   ...PageQuery.shape,
   show: z
-    .enum([...ROLES, 'numerator'])
+    .enum([...CASE_ROLES, 'numerator'])
     .optional()
     .describe('只看计入的、进入分子的,或某种没有计入的病例'),
 });
@@ -111,7 +111,7 @@ export const DetailSchema = Basis.extend({
   figure: Figure,
   formula: z.object({ text: z.string(), withNumbers: z.string() }),
   measures: z.array(z.object({ name: z.string(), label: z.string(), value: z.number() })),
-  exclusions: z.array(z.object({ role: z.enum(ROLES), label: z.string(), cases: z.number() })),
+  exclusions: z.array(z.object({ role: z.enum(CASE_ROLES), label: z.string(), cases: z.number() })),
   versions: z.object({
     definition: z.string(),
     schemes: SchemeUses,
@@ -139,7 +139,7 @@ export const DetailSchema = Basis.extend({
         principalDiagnosisName: z.string().nullable(),
         los: z.number().nullable(),
         totalFee: z.string().nullable(),
-        role: z.enum(ROLES),
+        role: z.enum(CASE_ROLES),
         numerator: z.number().nullable(),
         denominator: z.number().nullable(),
         measures: z.record(z.string(), z.number()),

@@ -4,6 +4,8 @@ import {
   INDICATOR_FORMATS,
   type Indicator,
 } from '../../analytics/performance/indicator-registry.ts';
+import type { Need } from '../../analytics/performance/measures.ts';
+import { NEEDS } from '../../analytics/performance/needs.ts';
 import type { OwnDefinition } from '../../sql/stores/indicator-definition.store.ts';
 import '../http/endpoint.ts';
 
@@ -28,7 +30,7 @@ export const IndicatorSchema = z
     denominatorText: z.string().nullable().describe('分母的中文写法'),
     coverage: z.string().nullable(),
     minCoverage: z.number().nullable(),
-    needs: z.array(z.enum(['weights', 'benchmark', 'mortality'])).describe('依赖的参照数据'),
+    needs: z.array(z.enum(Object.keys(NEEDS) as [Need])).describe('依赖的参照数据与首页项目'),
     excludes: z.string(),
     source: z.string(),
     version: z.string(),

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import { MEASURE_LABELS } from '../../analytics/performance/measures.ts';
 import { definitionText } from '../../analytics/performance/quality-development/definition-text.ts';
 import { fillable } from '../../analytics/performance/quality-development/fillable.ts';
 import { officialIndicator } from '../../analytics/performance/quality-development/official-registry.ts';
-import { QUALITY_MEASURES } from '../../analytics/performance/quality-development/record-measures.ts';
 import {
   type DiseaseYear,
   diseaseScore,
@@ -98,7 +98,7 @@ function presentRow(row: OfficialRow): Table['rows'][number] {
         origin,
         reason,
         entry: entryOrNull(own),
-        hasCases: name in QUALITY_MEASURES,
+        hasCases: Object.hasOwn(MEASURE_LABELS, name),
       };
     }),
     parts: figure.parts?.map((part) => ({ ...part, name: officialIndicator(part.indicator).name })) ?? null,

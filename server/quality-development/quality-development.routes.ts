@@ -2,15 +2,12 @@ import { createReadStream, existsSync } from 'node:fs';
 import type { OpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import type { Router } from 'express';
 import { z } from 'zod';
+import { MEASURE_NAMES, type MeasureName } from '../../analytics/performance/measures.ts';
 import {
   indicatorsOfList,
   OFFICIAL_INDICATORS,
   OFFICIAL_LISTS,
 } from '../../analytics/performance/quality-development/official-registry.ts';
-import {
-  QUALITY_MEASURES,
-  type QualityMeasure,
-} from '../../analytics/performance/quality-development/record-measures.ts';
 import { requirePeriod } from '../../analytics/period.ts';
 import { templateFileName, writeYearlyTemplate } from '../../reports/quality-development/yearly-template.ts';
 import type { Db } from '../../sql/database.ts';
@@ -92,7 +89,7 @@ function caseRoutes(router: Router, openapi: OpenAPIRegistry, db: Db): void {
     path: '/quality-development/measures/:measure/cases',
     summary: '计入一个病例度量(微创手术、择期手术并发症……)的病例',
     tag: TAG,
-    params: z.object({ measure: z.enum(Object.keys(QUALITY_MEASURES) as [QualityMeasure]) }),
+    params: z.object({ measure: z.enum(MEASURE_NAMES as [MeasureName]) }),
     query: s.YearQuery.extend({ department: z.string().optional() }).extend(PageQuery.shape),
     answers: { 200: pageOf(CaseItem) },
     handle: async ({ params, query: { hospital, year, department, page, pageSize } }) => {

@@ -22,7 +22,8 @@ import { compared, previousPeriod, samePeriodLastYear } from '../../analytics/pe
 import type { Db } from '../database.ts';
 import { dataBefore } from './figure-detail.read-model.ts';
 import { type FigureSet, type FigureUnit, figures } from './figures.read-model.ts';
-import { MEAN_INDICATORS, type MeanIndicator, unitSpreads } from './unit-spread.read-model.ts';
+import { MEAN_INDICATORS, type MeanIndicator } from './measure-terms.ts';
+import { unitSpreads } from './unit-spread.read-model.ts';
 
 export interface BenchmarkQuery {
   readonly hospitalId: string;

@@ -3,8 +3,9 @@ import type { Indicator } from '../../analytics/performance/indicator.ts';
 import {
   isDistinct,
   isGroupedOnly,
+  isRecordNeed,
   type MeasureName,
-  type ReferenceNeed,
+  type Need,
 } from '../../analytics/performance/measures.ts';
 import type { Db } from '../database.ts';
 import { measureOfCase, monthTables, weightJoins } from './measure-terms.ts';
@@ -12,7 +13,16 @@ import { successionRows } from './succession.ts';
 import { conditions, type UnitQuery } from './unit-sums.ts';
 
 /** 病例与一个数的关系:计入,或没有计入的原因。 */
-export type CaseRole = 'counted' | 'defect' | 'ambiguous' | 'ungrouped' | 'no-reference' | 'out-of-scope';
+export const CASE_ROLES = [
+  'counted',
+  'defect',
+  'ambiguous',
+  'ungrouped',
+  'no-reference',
+  'not-recorded',
+  'out-of-scope',
+] as const;
+export type CaseRole = (typeof CASE_ROLES)[number];
 
 export interface RoleCount {
   readonly role: CaseRole;
@@ -51,11 +61,10 @@ export async function roleCounts(db: Db, { unit, indicator }: FigureCasesQuery):
   const { rows } = await sql<{ role: CaseRole; cases: number }>`
     ${from(unit, sql`select ${roleOf(indicator)} as role, count(*)::integer as cases`)}
     group by 1`.execute(db);
-  return ROLES.flatMap((role) => rows.filter((row) => row.role === role));
+  return CASE_ROLES.flatMap((role) => rows.filter((row) => row.role === role));
 }
 
 const NOTHING = sql`null::numeric`;
-const ROLES: readonly CaseRole[] = ['counted', 'defect', 'ambiguous', 'ungrouped', 'no-reference', 'out-of-scope'];
 
 /** 一页病例,按出院日期;以及总数。 */
 export async function casesOfFigure(
@@ -137,21 +146,31 @@ function roleOf(indicator: Indicator): RawBuilder<unknown> {
   const { formulas, needs } = indicator;
   const part = formulas.denominator ? 'denominator' : 'numerator';
   const grouped = formulas[part]!.measures.some(isGroupedOnly);
-  const lacking = sql.join(
-    needs.map((need) => LACKING[need]),
-    sql` or `,
-  );
+  const whenLacking = (chosen: readonly Need[], role: CaseRole) =>
+    chosen.length === 0
+      ? sql``
+      : sql`when ${sql.join(
+          chosen.map((need) => LACKING[need]),
+          sql` or `,
+        )} then ${sql.lit(role)}`;
   return sql`case
       when s.excluded = 1 then 'defect'
       when ${takesPart(indicator, part)} then 'counted'
       ${grouped ? sql`when s.ambiguous = 1 then 'ambiguous' when s.grouped = 0 then 'ungrouped'` : sql``}
-      ${needs.length > 0 ? sql`when ${lacking} then 'no-reference'` : sql``}
+      ${whenLacking(
+        needs.filter((need) => !isRecordNeed(need)),
+        'no-reference',
+      )}
+      ${whenLacking(needs.filter(isRecordNeed), 'not-recorded')}
       else 'out-of-scope' end`;
 }
 
-/** 病组缺少参照数据。 */
-const LACKING: Record<ReferenceNeed, RawBuilder<unknown>> = {
+/** 病组缺少参照数据,或手术病例的首页没有填那一项。 */
+const LACKING: Record<Need, RawBuilder<unknown>> = {
   weights: sql`w.rw is null`,
   benchmark: sql`(w.benchmark_cost is null or w.benchmark_los is null)`,
   mortality: sql`w.mortality_risk is null`,
+  admissionRoute: sql`(s.surgical = 1 and s.route_known = 0)`,
+  admissionCondition: sql`(s.surgical = 1 and s.condition_known = 0)`,
+  incision: sql`(s.surgical = 1 and s.incision_known = 0)`,
 };

@@ -5,13 +5,14 @@ import {
   type IndicatorId,
 } from '../../analytics/performance/indicator.ts';
 import { measuresUsedBy } from '../../analytics/performance/indicator-registry.ts';
-import type { MeasureName, MeasureSums } from '../../analytics/performance/measures.ts';
+import { isQuality, type MeasureName, type MeasureSums } from '../../analytics/performance/measures.ts';
 import { addDays, monthPeriod, type Period } from '../../analytics/period.ts';
 import type { Db } from '../database.ts';
 import { departmentSuccession } from '../stores/department-history.store.ts';
 import { isBefore } from '../stores/grouping-run.store.ts';
 import { registryOn } from '../stores/indicator-definition.store.ts';
 import { ensureMonthWeights } from '../stores/month-weight.store.ts';
+import { ensureQualityMonths } from '../stores/quality-month.store.ts';
 import { ensureUnitMonths } from '../stores/unit-month.store.ts';
 import { runsOfHospital, runsWithin, type SchemeInfo, type SchemeUse, schemeOfRuns, usesOf } from './current-run.ts';
 import type { FigureBy, Grain, UnitFilter } from './unit-levels.ts';
@@ -98,6 +99,7 @@ export async function settledSums(db: Db, query: FigureQuery, measures?: readonl
   await ensureMonthWeights(db, hospitalId, months);
   const settled = { ...(await unitQueryOf(db, query)), measures };
   if (sourceOf(settled) === 'unit_month') await ensureUnitMonths(db, hospitalId, months);
+  else if (!measures || measures.some(isQuality)) await ensureQualityMonths(db, hospitalId, months);
   return { sums: await unitSums(db, settled), runs, months };
 }
 

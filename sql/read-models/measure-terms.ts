@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import {
-  DERIVED_MEASURES,
+  ADDITIVE_MEASURES,
+  type AdditiveMeasure,
   type DerivedMeasure,
+  isDistinct,
   type MeasureName,
-  STORED_MEASURES,
-  type StoredMeasure,
 } from '../../analytics/performance/measures.ts';
 
 /** 一行(病例或汇总行)对一个度量的贡献,与它参加的条件。 */
@@ -45,17 +45,27 @@ const DERIVED_TERMS: Record<DerivedMeasure, Term> = {
   tierTableCases: { of: 's.grouped', when: 't.has_tiers' },
 };
 
+/**
+ * 「各例之值的平均」的指标:每例的值、参加的条件,与看板汇总里逐例平方和的列;与指标的分子、分母同一处定义。
+ */
+export const MEANS = {
+  cmi: { value: 'totalWeight', counted: 'weightedCases', squares: 'weight_squares' },
+  costIndex: { value: 'costRatioSum', counted: 'costRatioCases', squares: 'cost_ratio_squares' },
+  timeIndex: { value: 'losRatioSum', counted: 'losRatioCases', squares: 'los_ratio_squares' },
+} as const satisfies Record<string, { value: DerivedMeasure; counted: DerivedMeasure; squares: string }>;
+export type MeanIndicator = keyof typeof MEANS;
+export const MEAN_INDICATORS = Object.keys(MEANS) as MeanIndicator[];
+
 const DISTINCT_CODE = { drgCount: 's.drg', mdcCount: 's.mdc' } as const;
 
-const isStored = (name: MeasureName): name is StoredMeasure => Object.hasOwn(STORED_MEASURES, name);
-const isDerived = (name: MeasureName): name is DerivedMeasure => Object.hasOwn(DERIVED_MEASURES, name);
+const isDerived = (name: MeasureName): name is DerivedMeasure => Object.hasOwn(DERIVED_TERMS, name);
 
-const termOf = (name: StoredMeasure | DerivedMeasure): Term =>
-  isStored(name) ? { of: `s.${STORED_MEASURES[name].column}` } : DERIVED_TERMS[name];
+const termOf = (name: AdditiveMeasure): Term =>
+  isDerived(name) ? DERIVED_TERMS[name] : { of: `s.${ADDITIVE_MEASURES[name].column}` };
 
 /** 一组行的度量之和;组数是去重计数。没有行时为 0。 */
 export function measureTotal(name: MeasureName): RawBuilder<unknown> {
-  if (!isStored(name) && !isDerived(name)) {
+  if (isDistinct(name)) {
     return sql.raw(`count(distinct ${DISTINCT_CODE[name]}) filter (where s.grouped > 0)`);
   }
   const { of, when } = termOf(name);
@@ -64,7 +74,7 @@ export function measureTotal(name: MeasureName): RawBuilder<unknown> {
 
 /** 一个病例对度量的贡献;不参加的为 0。组数没有逐例的贡献:入组病例记 1,只说明它参加。 */
 export function measureOfCase(name: MeasureName): RawBuilder<unknown> {
-  if (!isStored(name) && !isDerived(name)) return sql.raw('s.grouped');
+  if (isDistinct(name)) return sql.raw('s.grouped');
   const { of, when } = termOf(name);
   return sql.raw(when ? `(case when ${when} then ${of} else 0 end)` : of);
 }

@@ -1,19 +1,16 @@
 import { sql } from 'kysely';
 import { LARGE, type Spread } from '../../analytics/performance/intervals.ts';
-import type { MeasureName } from '../../analytics/performance/measures.ts';
 import type { Db } from '../database.ts';
-import { measureOfCase, monthTables, weightJoins } from './measure-terms.ts';
+import {
+  MEAN_INDICATORS,
+  MEANS,
+  type MeanIndicator,
+  measureOfCase,
+  monthTables,
+  weightJoins,
+} from './measure-terms.ts';
 import { CODE_COLUMNS, type UnitLevel } from './unit-levels.ts';
 import { conditions, type UnitQuery } from './unit-sums.ts';
-
-/** 「各例之值的平均」的指标:每例的值与它参加的条件,与指标的分子、分母同一处定义。 */
-const MEANS = {
-  cmi: { value: 'totalWeight', counted: 'weightedCases' },
-  costIndex: { value: 'costRatioSum', counted: 'costRatioCases' },
-  timeIndex: { value: 'losRatioSum', counted: 'losRatioCases' },
-} as const satisfies Record<string, { value: MeasureName; counted: MeasureName }>;
-export type MeanIndicator = keyof typeof MEANS;
-export const MEAN_INDICATORS = Object.keys(MEANS) as MeanIndicator[];
 
 export type UnitSpreads = Record<MeanIndicator, Spread>;
 

@@ -67,8 +67,8 @@ const isMonthStart = (day: string) => day.endsWith('-01');
 const wholeMonths = ({ period, by, grain }: UnitQuery) =>
   isMonthStart(period.from) && isMonthStart(period.before) && ![by, grain].some((g) => g === 'day' || g === 'week');
 
-/** 由哪里加:整月取汇总(细到病组的在 case_rollup,其余在 unit_month),不满一月的由病例直接加;度量的定义相同。 */
-export function sourceOf(query: UnitQuery): 'unit_month' | 'case_rollup' | 'case_measure' {
+/** 由哪里加:整月取汇总(细到病组的在 group_month,其余在 unit_month),不满一月的由病例直接加;度量的定义相同。 */
+export function sourceOf(query: UnitQuery): 'unit_month' | 'group_month' | 'case_measure' {
   if (!wholeMonths(query)) return 'case_measure';
   const { by, mdc, drg, ward, physician, succession = [] } = query;
   const byGroup = by === 'mdc' || by === 'drg' || mdc !== undefined || drg !== undefined;
@@ -79,7 +79,7 @@ export function sourceOf(query: UnitQuery): 'unit_month' | 'case_rollup' | 'case
     ward !== undefined ||
     physician !== undefined ||
     succession.some((r) => r.ward);
-  return needsCases ? 'case_measure' : 'case_rollup';
+  return needsCases ? 'case_measure' : 'group_month';
 }
 
 /** 看板汇总取哪一层:能用科室或全院的合计就不去加更细的行。 */
@@ -127,7 +127,7 @@ export function conditions(query: UnitQuery, day: string): RawBuilder<unknown> {
 const asText = (value: RawBuilder<unknown>, name: string) => sql`(${value})::text as ${sql.ref(name)}`;
 
 /** 由病例或到病组的汇总相加,与当月的权重表相联。 */
-function fromCases(query: UnitQuery, source: 'case_rollup' | 'case_measure'): RawBuilder<Row> {
+function fromCases(query: UnitQuery, source: 'group_month' | 'case_measure'): RawBuilder<Row> {
   const { code, parent, slot } = keysOf(query);
   const day = source === 'case_measure' ? 's.discharged_on' : 's.month';
   const all = query.by === 'hospital' && !query.grain;

@@ -1,31 +1,31 @@
 import { sql } from 'kysely';
-import {
-  DERIVED_MEASURES,
-  type DerivedMeasure,
-  type MeasureName,
-  STORED_MEASURES,
-  type StoredMeasure,
-} from '../../analytics/performance/measures.ts';
+import { ADDITIVE_MEASURES, type AdditiveMeasure } from '../../analytics/performance/measures.ts';
 import { addMonths } from '../../analytics/period.ts';
 import { runScript } from '../bulk-load.ts';
 import type { Db } from '../database.ts';
-import { measureTotal, monthTables, weightJoins } from '../read-models/measure-terms.ts';
+import { MEANS, measureOfCase, measureTotal, monthTables, weightJoins } from '../read-models/measure-terms.ts';
+import { ensureQualityMonths } from './quality-month.store.ts';
 import { allowHashing } from './rollup.store.ts';
 
+/** 各列与一组病例在这一列上的和。 */
 const COLUMNS = [
-  ...(Object.keys(STORED_MEASURES) as StoredMeasure[]).map((name) => ({ name, column: STORED_MEASURES[name].column })),
-  ...(Object.keys(DERIVED_MEASURES) as DerivedMeasure[]).map((name) => ({
-    name,
-    column: DERIVED_MEASURES[name].column,
+  ...(Object.keys(ADDITIVE_MEASURES) as AdditiveMeasure[]).map((name) => ({
+    column: ADDITIVE_MEASURES[name].column as string,
+    total: measureTotal(name),
   })),
-] satisfies { name: MeasureName; column: string }[];
+  ...Object.values(MEANS).map(({ value, squares }) => ({
+    column: squares as string,
+    total: sql`coalesce(sum(${measureOfCase(value)} * ${measureOfCase(value)}), 0)`,
+  })),
+];
 const columnList = sql.join(COLUMNS.map(({ column }) => sql.ref(column)));
 
 /**
  * 确保看板汇总里有某医院的这些月份(`2025-06`),且与病例、权重表一致;调用前须已定下各月的权重。
- * 依据是该月数据的修订号与所用的权重表,变了才重算;没变只有一次查询。
+ * 依据是该月的质量判定(含数据的修订号与清单)与所用的权重表,变了才重算;没变只有几次小查询。
  */
 export async function ensureUnitMonths(db: Db, hospitalId: string, months: readonly string[]): Promise<void> {
+  await ensureQualityMonths(db, hospitalId, months);
   if ((await staleMonths(db, hospitalId, months)).length === 0) return;
   const settle = async (trx: Db) => {
     // 两个请求同时来时只算一次。
@@ -45,12 +45,13 @@ async function staleMonths(db: Db, hospitalId: string, months: readonly string[]
   if (months.length === 0) return [];
   const { rows } = await sql<{ month: string; basis: string }>`
     with wanted as (
-      select h.month, h.revision || '/' || coalesce(string_agg(m.scheme_key || '=' || coalesce(m.weight_table_id::text, ''), ','
+      select h.month, q.basis || '/' || coalesce(string_agg(m.scheme_key || '=' || coalesce(m.weight_table_id::text, ''), ','
         order by m.scheme_key), '') as basis
       from hospital_month h
+      join quality_month q on q.hospital_id = h.hospital_id and q.month = h.month
       left join month_weight m on m.hospital_id = h.hospital_id and m.month = h.month
       where h.hospital_id = ${hospitalId} and to_char(h.month, 'YYYY-MM') = any(${[...months]}::text[])
-      group by h.month, h.revision)
+      group by h.month, q.basis)
     select to_char(w.month, 'YYYY-MM') as month, w.basis
     from wanted w left join unit_month_basis b on b.hospital_id = ${hospitalId} and b.month = w.month
     where b.basis is distinct from w.basis
@@ -92,7 +93,7 @@ async function rebuild(trx: Db, hospitalId: string, month: string, basis: string
     .execute();
 }
 
-const caseSums = sql.join(COLUMNS.map(({ name, column }) => sql`${measureTotal(name)} as ${sql.ref(column)}`));
+const caseSums = sql.join(COLUMNS.map(({ column, total }) => sql`${total} as ${sql.ref(column)}`));
 const unitSums = sql.join(COLUMNS.map(({ column }) => sql`sum(${sql.ref(column)}) as ${sql.ref(column)}`));
 
 /** 入组病例的不同编码。 */

@@ -1,6 +1,6 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { IndicatorDefinition } from '../../analytics/performance/indicator-registry.ts';
-import type { DERIVED_MEASURES } from '../../analytics/performance/measures.ts';
+import type { DERIVED_MEASURES, QUALITY_MEASURES } from '../../analytics/performance/measures.ts';
 import type { Measures, RollupDimensions } from '../tables.ts';
 
 /** 指标登记、科室历史与看板汇总各表;numeric、date 是文本。 */
@@ -49,11 +49,20 @@ export interface DepartmentLinkTable {
 }
 
 type DerivedColumns = Record<(typeof DERIVED_MEASURES)[keyof typeof DERIVED_MEASURES]['column'], string | number>;
+/** 质量度量的列。 */
+export type QualityColumns = Record<(typeof QUALITY_MEASURES)[keyof typeof QUALITY_MEASURES]['column'], number>;
 
-export interface UnitMonthTable extends Omit<RollupDimensions, 'run_id' | 'mdc' | 'drg'>, Measures, DerivedColumns {
+export interface UnitMonthTable
+  extends Omit<RollupDimensions, 'run_id' | 'mdc' | 'drg'>,
+    Measures,
+    DerivedColumns,
+    QualityColumns {
   level: 'hospital' | 'department' | 'unit';
   ward: string;
   physician_code: string;
+  weight_squares: string;
+  cost_ratio_squares: string;
+  los_ratio_squares: string;
   drgs: string[];
   mdcs: string[];
 }

@@ -1,4 +1,6 @@
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { RollupDimensions } from '../tables.ts';
+import type { QualityColumns } from './indicator-registry.ts';
 
 /** 高质量发展各表;numeric、int8、date 是文本。 */
 export interface QualityDevelopmentTables {
@@ -6,7 +8,8 @@ export interface QualityDevelopmentTables {
   code_list_item: CodeListItemTable;
   code_list_range: { code_list_id: number; item_no: number; low: string; high: string };
   quality_month: { hospital_id: string; month: string; basis: string };
-  quality_rollup: QualityRollupTable;
+  case_quality: CaseQualityTable;
+  quality_rollup: RollupDimensions & QualityColumns;
   disease_rollup: DiseaseRollupTable;
   attachment: AttachmentTable;
   yearly_figure: YearlyFigureTable;
@@ -35,23 +38,10 @@ export interface CodeListItemTable {
   benchmark_cost: string | null;
 }
 
-export interface QualityRollupTable {
+export interface CaseQualityTable extends QualityColumns {
+  case_id: string;
   hospital_id: string;
   month: string;
-  department_code: string;
-  elective_surgical: number;
-  day_surgical: number;
-  minimally_invasive: number;
-  level4_listed: number;
-  elective_complicated: number;
-  clean_incisions: number;
-  clean_incision_infections: number;
-  herb_users: number;
-  tcm_therapy_users: number;
-  perioperative_tcm: number;
-  route_known: number;
-  condition_known: number;
-  incision_known: number;
 }
 
 export interface DiseaseRollupTable {

@@ -23,6 +23,13 @@ export interface FactCase {
   hasError?: boolean;
   isCurrent?: boolean;
   payer?: string | null;
+  /** 质量度量用到的:入住几日、入院途径、各诊断的入院病情、手术编码、切口等级;没有写的首页没有填。 */
+  admittedOn?: string;
+  principal?: string;
+  route?: string | null;
+  conditions?: string | null;
+  procedures?: readonly string[];
+  incision?: string | null;
 }
 
 /** 登记方案、医院与一个现行运行,返回运行编号。 */
@@ -116,6 +123,13 @@ function dischargeRow(fact: FactCase, id: string, hospitalId: string) {
     physician_code: fact.physician === undefined ? 'P1' : fact.physician,
     payer: fact.payer === undefined ? '01' : fact.payer,
     los: fact.los ?? 8,
+    admitted_on: fact.admittedOn ?? null,
+    principal_diagnosis: fact.principal ?? null,
+    diagnosis_codes: fact.principal ? `${fact.principal}|T81.400` : null,
+    admission_route: fact.route ?? null,
+    admission_conditions: fact.conditions ?? null,
+    procedure_codes: fact.procedures?.join('|') || null,
+    incision_classes: fact.incision ?? null,
     surgery_level: fact.level ?? null,
     is_surgical: fact.surgical ?? false,
     died: fact.died ?? false,

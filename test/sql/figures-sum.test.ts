@@ -38,6 +38,12 @@ const factCase: fc.Arbitrary<FactCase> = fc.record({
   hasError: fc.constantFrom(false, false, false, false, true),
   isCurrent: fc.constantFrom(true, true, true, true, false),
   payer: fc.constantFrom('01', '310', '07', null),
+  admittedOn: fc.constantFrom('2025-01-31', '2025-02-10'),
+  principal: fc.constantFrom('I21.000', 'J18.900', 'K35.800', 'C34.100'),
+  route: fc.constantFrom('1', '2', null),
+  conditions: fc.constantFrom('14', '11', null),
+  procedures: fc.subarray(['51.2300', '36.0600x002', '81.5400']),
+  incision: fc.constantFrom('2', '4', '7', null),
 });
 
 /** 组数是去重计数,剔除数可落在不列出的单位里:都不相加。 */

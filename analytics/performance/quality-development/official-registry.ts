@@ -1,6 +1,5 @@
 import { compileFormula, FormulaError } from '../formula.ts';
 import { INDICATORS, IndicatorInvalid } from '../indicator-registry.ts';
-import { MEASURE_LABELS } from '../measures.ts';
 import type {
   ComponentName,
   OfficialDefinition,
@@ -12,7 +11,7 @@ import type {
 import general from './general.json' with { type: 'json' };
 import definitions from './indicators.json' with { type: 'json' };
 import national from './national-list.json' with { type: 'json' };
-import { DISEASE_MEASURES, QUALITY_MEASURES } from './record-measures.ts';
+import { RECORD_COMPONENTS } from './record-measures.ts';
 import tcm from './tcm.json' with { type: 'json' };
 import yearly from './yearly-items.json' with { type: 'json' };
 
@@ -20,14 +19,6 @@ import yearly from './yearly-items.json' with { type: 'json' };
 export const YEARLY_ITEMS: ReadonlyMap<ComponentName, YearlyItem> = new Map(
   (yearly.items as YearlyItem[]).map((item) => [item.id, item]),
 );
-
-/** 由病例算出的各项(含按清单汇总的)与日历:名字 → 中文名。 */
-export const RECORD_COMPONENTS: Readonly<Record<ComponentName, string>> = {
-  ...MEASURE_LABELS,
-  ...Object.fromEntries(Object.entries(QUALITY_MEASURES).map(([name, { label }]) => [name, label])),
-  ...DISEASE_MEASURES,
-  daysInYear: '统计期间天数',
-};
 
 export const COMPONENT_LABELS: Readonly<Record<ComponentName, string>> = {
   ...RECORD_COMPONENTS,
@@ -44,9 +35,18 @@ export function loadOfficialIndicators(given: readonly OfficialDefinition[]): Re
     // 填报时指标与年度项目共用一列编码。
     if (YEARLY_ITEMS.has(id)) throw new IndicatorInvalid(id, '与年度填报项目同名');
     checkDefinition(definition, ids);
-    registry.set(id, Object.freeze({ ...definition, formulas: compile(definition) }));
+    const complete = withRegistryTerms(definition);
+    registry.set(id, Object.freeze({ ...complete, formulas: compile(complete) }));
   }
   return registry;
+}
+
+/** 登记表已有的指标:分子、分母与排除条件取登记的,不另写一遍。 */
+function withRegistryTerms(definition: OfficialDefinition): OfficialDefinition {
+  const registered = definition.registry === undefined ? undefined : INDICATORS.get(definition.registry);
+  if (!registered) return definition;
+  const { numerator, denominator, excludes } = registered;
+  return { ...definition, numerator, denominator, excludes: definition.excludes ?? excludes };
 }
 
 function checkDefinition(definition: OfficialDefinition, ids: ReadonlySet<string>): void {

@@ -1,21 +1,47 @@
-import type { QualityMeasure } from '../../../analytics/performance/quality-development/record-measures.ts';
-import { monthsTouched, type Period } from '../../../analytics/period.ts';
+import { compileIndicator } from '../../../analytics/performance/indicator-registry.ts';
+import { MEASURE_LABELS, type MeasureName } from '../../../analytics/performance/measures.ts';
+import type { Period } from '../../../analytics/period.ts';
 import type { Db } from '../../database.ts';
-import { casesOfMeasure } from '../../stores/quality-month.store.ts';
 import { casesWithIds } from '../case-versions.read-model.ts';
+import { casesOfFigure } from '../figure-cases.read-model.ts';
+import { settledSums } from '../figures.read-model.ts';
 
 interface MeasureCasesQuery {
   readonly hospitalId: string;
-  /** 整月的期间:清单按月选用。 */
   readonly period: Period;
-  readonly measure: QualityMeasure;
+  readonly measure: MeasureName;
   readonly department?: string | undefined;
 }
 
-/** 计入一个质量度量的病例(一页)与总数;各月之和等于汇总里的数。 */
-export async function casesBehindMeasure(db: Db, query: MeasureCasesQuery, page: number, pageSize: number) {
-  const ids: string[] = [];
-  for (const month of monthsTouched(query.period)) ids.push(...(await casesOfMeasure(db, { ...query, month })));
-  const shown = ids.slice((page - 1) * pageSize, page * pageSize);
-  return { items: await casesWithIds(db, shown), total: ids.length };
+/** 计入一个度量的病例(一页)与总数;个数类的度量,总数就是期间的那个数。 */
+export async function casesBehindMeasure(
+  db: Db,
+  { measure, ...unit }: MeasureCasesQuery,
+  page: number,
+  pageSize: number,
+) {
+  await settledSums(db, { ...unit, by: 'hospital' }, [measure]);
+  const query = { unit: { ...unit, by: 'hospital' as const }, indicator: onlyMeasure(measure), page, pageSize };
+  const { items, total } = await casesOfFigure(db, { ...query, show: 'counted' });
+  const ids = items.map(({ caseId }) => caseId);
+  return { items: await casesWithIds(db, ids), total };
 }
+
+/** 只是这一个度量的指标。 */
+const onlyMeasure = (measure: MeasureName) =>
+  compileIndicator({
+    id: measure,
+    name: MEASURE_LABELS[measure],
+    unit: '',
+    precision: 0,
+    format: 'count',
+    direction: 'monitor',
+    dimension: '',
+    numerator: measure,
+    denominator: null,
+    excludes: '',
+    source: '度量',
+    version: '1.0',
+    effectiveFrom: '2024-01-01',
+    note: '',
+  });

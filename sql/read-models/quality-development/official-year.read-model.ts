@@ -1,18 +1,16 @@
 import type { Figure } from '../../../analytics/performance/indicator.ts';
-import type { MeasureSums } from '../../../analytics/performance/measures.ts';
+import { type MeasureName, type MeasureSums, measureNeed } from '../../../analytics/performance/measures.ts';
+import { lackingNeed } from '../../../analytics/performance/needs.ts';
 import type { CodeListKind } from '../../../analytics/performance/quality-development/code-list-kinds.ts';
 import { diseaseCoverage } from '../../../analytics/performance/quality-development/disease-coverage.ts';
 import type { ComponentValue, YearFacts } from '../../../analytics/performance/quality-development/evaluate.ts';
 import {
   OFFICIAL_INDICATORS,
-  RECORD_COMPONENTS,
   YEARLY_ITEMS,
 } from '../../../analytics/performance/quality-development/official-registry.ts';
 import {
   type DiseaseMeasure,
-  QUALITY_MEASURES,
-  type QualityMeasure,
-  RECORD_NEEDS,
+  RECORD_COMPONENTS,
 } from '../../../analytics/performance/quality-development/record-measures.ts';
 import type { DiseaseYear } from '../../../analytics/performance/quality-development/specialty-index.ts';
 import { addMonths, type Period, requirePeriod } from '../../../analytics/period.ts';
@@ -23,7 +21,7 @@ import { ensureQualityMonths } from '../../stores/quality-month.store.ts';
 import { currentFigures, type StoredFigure } from '../../stores/yearly-figure.store.ts';
 import { type FigureSet, figures } from '../figures.read-model.ts';
 import { monthsWithData } from '../months.read-model.ts';
-import { diseaseYears, qualitySums } from './quality-sums.read-model.ts';
+import { diseaseYears } from './disease-years.read-model.ts';
 
 /** 一家医院一年的全部已知:由病例算的、填报的、目标与所用的清单。 */
 export interface OfficialYear {
@@ -118,18 +116,16 @@ async function recordsOf(db: Db, hospitalId: string, period: Period): Promise<Re
   await ensureQualityMonths(db, hospitalId, monthsOf(period));
   const months = (await monthsWithData(db, hospitalId)).filter(({ month }) => monthsOf(period).includes(month));
   const lists = listsOfMonth(await codeListUses(db), lastMonth(period));
-  const [quality] = await qualitySums(db, { hospitalId, period }, 'hospital');
   const of = async (kind: CodeListKind) => {
     const list = lists[kind];
     return list ? await diseaseYears(db, { hospitalId, period }, list) : [];
   };
   const diseases = await of('monitored-disease');
-  const byList = diseaseMeasures(diseases, await of('tcm-advantage'), await of('low-risk-disease'));
+  const byList = diseaseMeasures(diseases, await of('tcm-advantage'));
   return {
     months: months.length,
     components: new Map([
       ...measureComponents(unit.measures),
-      ...(quality ? qualityComponents(quality.measures) : []),
       ...byList,
       ['daysInYear', known(daysOf(period))] as const,
     ]),
@@ -153,33 +149,24 @@ const lastMonth = ({ before }: Period) =>
 const daysOf = ({ from, before }: Period) =>
   (Date.parse(`${before}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
 
+/** 各病例度量;没有参照数据、首页没有那一项的没有数。 */
 const measureComponents = (measures: MeasureSums) =>
-  Object.entries(measures).map(([name, value]) => [name, known(value)] as const);
-
-const qualityComponents = (measures: Readonly<Record<QualityMeasure, number | null>>) =>
-  (Object.keys(QUALITY_MEASURES) as QualityMeasure[]).map((name) => {
-    const { needs } = QUALITY_MEASURES[name];
-    const value = measures[name];
-    const reason = value === null && needs !== null ? RECORD_NEEDS[needs].reason : null;
-    return [name, { value, origin: 'records', reason }] as const;
+  (Object.keys(measures) as MeasureName[]).map((name): [string, ComponentValue] => {
+    const need = measureNeed(name);
+    const reason = need === null ? null : lackingNeed([need], measures);
+    return [name, reason === null ? known(measures[name]) : { value: null, origin: 'records', reason }];
   });
 
 function diseaseMeasures(
   monitored: readonly DiseaseYear[],
   advantage: readonly DiseaseYear[],
-  lowRisk: readonly DiseaseYear[],
 ): [DiseaseMeasure, ComponentValue][] {
-  const sum = (diseases: readonly DiseaseYear[], key: 'cases' | 'deaths') =>
-    diseases.reduce((total, disease) => total + disease[key], 0);
   const [own, tcm] = [diseaseCoverage(monitored), diseaseCoverage(advantage)];
   return [
     ['monitoredListed', known(own.listed)],
     ['monitoredCovered', known(own.covered)],
-    ['monitoredCases', known(sum(monitored, 'cases'))],
     ['advantageListed', known(tcm.listed)],
     ['advantageCovered', known(tcm.covered)],
-    ['lowRiskDiseaseCases', known(sum(lowRisk, 'cases'))],
-    ['lowRiskDiseaseDeaths', known(sum(lowRisk, 'deaths'))],
   ];
 }
 

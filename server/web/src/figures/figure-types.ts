@@ -19,7 +19,14 @@ export interface PeriodOut {
   label: string;
 }
 
-export type CaseRole = 'counted' | 'defect' | 'ambiguous' | 'ungrouped' | 'no-reference' | 'out-of-scope';
+export type CaseRole =
+  | 'counted'
+  | 'defect'
+  | 'ambiguous'
+  | 'ungrouped'
+  | 'no-reference'
+  | 'not-recorded'
+  | 'out-of-scope';
 
 export interface Comparison {
   base: PeriodOut;

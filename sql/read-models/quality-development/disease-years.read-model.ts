@@ -1,44 +1,12 @@
 import { sql } from 'kysely';
 import type { CodeListKind } from '../../../analytics/performance/quality-development/code-list-kinds.ts';
-import {
-  QUALITY_MEASURES,
-  type QualityMeasure,
-  RECORD_NEEDS,
-} from '../../../analytics/performance/quality-development/record-measures.ts';
 import type { DiseaseYear } from '../../../analytics/performance/quality-development/specialty-index.ts';
 import type { Period } from '../../../analytics/period.ts';
 import type { Db } from '../../database.ts';
-import { QUALITY_COLUMNS } from '../../stores/quality-month.store.ts';
 
 interface Query {
   readonly hospitalId: string;
   readonly period: Period;
-}
-
-/** 一个单位的质量度量;首页没有那一列的为 null。 */
-export interface QualitySums {
-  readonly department: string;
-  readonly measures: Readonly<Record<QualityMeasure, number | null>>;
-}
-
-/** 全院(department 为空串)或各科室的质量度量;期间须是整月,汇总须先确保。 */
-export async function qualitySums(db: Db, { hospitalId, period }: Query, by: 'hospital' | 'department') {
-  const department = by === 'hospital' ? sql`''::text` : sql`department_code`;
-  const { rows } = await sql<Record<string, string>>`
-    select ${department} as department,
-      ${sql.join(QUALITY_COLUMNS.map((column) => sql`coalesce(sum(${sql.ref(column)}), 0)::text as ${sql.ref(column)}`))}
-    from quality_rollup
-    where hospital_id = ${hospitalId} and month >= ${period.from}::date and month < ${period.before}::date
-    group by 1 order by 1`.execute(db);
-  return rows.map((row): QualitySums => ({ department: row.department!, measures: measuresOf(row) }));
-}
-
-function measuresOf(row: Record<string, string>): QualitySums['measures'] {
-  const entries = Object.entries(QUALITY_MEASURES).map(([name, { column, needs }]) => {
-    const known = needs === null || Number(row[RECORD_NEEDS[needs].column]) > 0;
-    return [name, known ? Number(row[column]) : null];
-  });
-  return Object.fromEntries(entries) as QualitySums['measures'];
 }
 
 /** 期末施行的那张清单的各病种在期间内的数;一例也没有的病种也在内。 */
