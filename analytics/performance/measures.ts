@@ -1,3 +1,5 @@
+import type { CodeListKind } from './quality-development/code-list-kinds.ts';
+
 /** 视图 case_measure 与汇总表中可相加的度量:名字 → 中文名与列名。 */
 export const STORED_MEASURES = {
   excluded: { label: '剔除记录数', column: 'excluded' },
@@ -34,23 +36,38 @@ export type Need = ReferenceNeed | RecordNeed;
 export const QUALITY_MEASURES = {
   electiveSurgical: { label: '择期手术例数', column: 'elective_surgical', need: 'admissionRoute' },
   daySurgical: { label: '日间手术例数', column: 'day_surgical', need: 'admissionRoute' },
-  minimallyInvasive: { label: '微创手术例数', column: 'minimally_invasive', need: null },
-  level4Listed: { label: '四级手术例数(按清单)', column: 'level4_listed', need: null },
-  electiveComplicated: { label: '择期手术并发症例数', column: 'elective_complicated', need: 'admissionCondition' },
+  minimallyInvasive: { label: '微创手术例数', column: 'minimally_invasive', need: null, list: 'minimally-invasive' },
+  level4Listed: { label: '四级手术例数(按清单)', column: 'level4_listed', need: null, list: 'level-4-surgery' },
+  electiveComplicated: {
+    label: '择期手术并发症例数',
+    column: 'elective_complicated',
+    need: 'admissionCondition',
+    list: 'complication',
+  },
   cleanIncisions: { label: 'Ⅰ类切口手术例数', column: 'clean_incisions', need: 'incision' },
   cleanIncisionInfections: { label: 'Ⅰ类切口感染例数', column: 'clean_incision_infections', need: 'incision' },
   herbUsers: { label: '使用中药饮片的出院人次', column: 'herb_users', need: null },
   tcmTherapyUsers: { label: '使用中医治疗的出院人次', column: 'tcm_therapy_users', need: null },
   perioperativeTcm: { label: '使用中医治疗的手术例数', column: 'perioperative_tcm', need: null },
-  monitoredCases: { label: '重点监测病种出院人次', column: 'monitored_cases', need: null },
-  advantageCases: { label: '中医优势病种出院人次', column: 'advantage_cases', need: null },
-  lowRiskDiseaseCases: { label: '低风险病种出院人次', column: 'low_risk_disease_cases', need: null },
-  lowRiskDiseaseDeaths: { label: '低风险病种死亡例数', column: 'low_risk_disease_deaths', need: null },
+  monitoredCases: { label: '重点监测病种出院人次', column: 'monitored_cases', need: null, list: 'monitored-disease' },
+  advantageCases: { label: '中医优势病种出院人次', column: 'advantage_cases', need: null, list: 'tcm-advantage' },
+  lowRiskDiseaseCases: {
+    label: '低风险病种出院人次',
+    column: 'low_risk_disease_cases',
+    need: null,
+    list: 'low-risk-disease',
+  },
+  lowRiskDiseaseDeaths: {
+    label: '低风险病种死亡例数',
+    column: 'low_risk_disease_deaths',
+    need: null,
+    list: 'low-risk-disease',
+  },
   /** 以下三项:手术病例中首页填了该项的例数,用来区分「没有这一列」与「一例也没有」。 */
   routeKnown: { label: '填了入院途径的手术例数', column: 'route_known', need: null },
   conditionKnown: { label: '填了入院病情的手术例数', column: 'condition_known', need: null },
   incisionKnown: { label: '填了切口愈合等级的手术例数', column: 'incision_known', need: null },
-} as const satisfies Record<string, { label: string; column: string; need: RecordNeed | null }>;
+} as const satisfies Record<string, { label: string; column: string; need: RecordNeed | null; list?: CodeListKind }>;
 
 /** 与当月权重表相联而得、可相加的度量:名字 → 中文名、列名、依赖的参照数据。 */
 export const DERIVED_MEASURES = {
@@ -161,6 +178,9 @@ export const isQuality = (name: MeasureName): name is QualityMeasure => Object.h
 /** 度量依赖的参照数据或首页项目;不依赖时为 null。 */
 export const measureNeed = (name: MeasureName): Need | null =>
   (ADDITIVE_MEASURES as Partial<Record<MeasureName, { need?: Need | null }>>)[name]?.need ?? null;
+/** 判定它的编码清单;不用清单的为 null。 */
+export const measureList = (name: MeasureName): CodeListKind | null =>
+  (ADDITIVE_MEASURES as Partial<Record<MeasureName, { list?: CodeListKind }>>)[name]?.list ?? null;
 /** 依赖的是首页项目,不是装载的参照数据。 */
 export const isRecordNeed = (need: Need): need is RecordNeed =>
   need === 'admissionRoute' || need === 'admissionCondition' || need === 'incision';

@@ -2,10 +2,11 @@ import type { z } from 'zod';
 import { INDICATORS, type Indicator } from '../../analytics/performance/indicator-registry.ts';
 import { addDays, type Period } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
-import type { CaseRole } from '../../sql/read-models/figure-cases.read-model.ts';
+import type { CaseRole, RoleCount } from '../../sql/read-models/figure-cases.read-model.ts';
 import type { FigureDetail } from '../../sql/read-models/figure-detail.read-model.ts';
 import type { UnitFilter } from '../../sql/read-models/unit-levels.ts';
 import { departmentNames } from '../../sql/read-models/unit-names.ts';
+import type { CodeListUse } from '../../sql/stores/code-list.store.ts';
 import { type DetailSchema, presentBasis } from './figures.schemas.ts';
 import { presentIndicator } from './indicators.schemas.ts';
 
@@ -30,11 +31,12 @@ export function presentDetail(
   return {
     ...presentBasis(detail),
     indicator: present(indicator),
+    official: null,
     unit: { name },
     figure: detail.figure,
     formula: detail.formula,
     measures: [...detail.measures],
-    exclusions: roles.map(({ role, cases: count }) => ({ role, label: ROLE_LABELS[role], cases: count })),
+    exclusions: presentRoles(roles),
     versions: {
       definition: `${indicator.version}(${indicator.effectiveFrom} 起)`,
       schemes: [...schemes],
@@ -45,26 +47,45 @@ export function presentDetail(
         months: [...months],
       })),
       policy: null,
+      codeLists: detail.codeLists.map(presentCodeList),
     },
     previous: detail.previous,
     lastYear: detail.lastYear,
     yearToDate: detail.yearToDate,
     variants: detail.variants.map((variant) => ({ ...variant, indicator: present(variant.indicator) })),
-    cases: {
-      items: cases.items.map(({ caseId, departmentCode, teamCode, physicianCode, measures, ...item }) => ({
-        ...item,
-        id: caseId,
-        department: departmentCode,
-        team: teamCode,
-        physician: physicianCode,
-        measures: measures as Record<string, number>,
-      })),
-      total: cases.total,
-      page,
-      pageSize,
-    },
+    cases: presentCases(cases, { page, pageSize }),
   };
 }
+
+/** 各种关系的例数,带中文。 */
+export const presentRoles = (roles: readonly RoleCount[]) =>
+  roles.map(({ role, cases }) => ({ role, label: ROLE_LABELS[role], cases }));
+
+export const presentCodeList = ({ kind, name, version, source, builtIn }: CodeListUse) => ({
+  kind,
+  name,
+  version,
+  source,
+  builtIn,
+});
+
+/** 一页病例与各自的贡献。 */
+export const presentCases = (
+  { items, total }: FigureDetail['cases'],
+  paging: { page: number; pageSize: number },
+): z.output<typeof DetailSchema>['cases'] => ({
+  items: items.map(({ caseId, departmentCode, teamCode, physicianCode, measures, ...item }) => ({
+    ...item,
+    id: caseId,
+    department: departmentCode,
+    team: teamCode,
+    physician: physicianCode,
+    measures: measures as Record<string, number>,
+  })),
+  total,
+  page: paging.page,
+  pageSize: paging.pageSize,
+});
 
 const LABELS = { ward: '病区', team: '医疗组', physician: '医师', mdc: 'MDC', drg: '病组' } as const;
 

@@ -8,6 +8,7 @@ import { figureDetail, variantsOf } from '../../sql/read-models/figure-detail.re
 import { figureSeries } from '../../sql/read-models/figure-series.read-model.ts';
 import { figures } from '../../sql/read-models/figures.read-model.ts';
 import { monthsWithData } from '../../sql/read-models/months.read-model.ts';
+import { officialDetail } from '../../sql/read-models/quality-development/official-detail.read-model.ts';
 import { registryOn } from '../../sql/stores/indicator-definition.store.ts';
 import { resolveHospital } from '../hospitals/hospitals.service.ts';
 import { endpoint } from '../http/endpoint.ts';
@@ -26,6 +27,7 @@ import {
   VariantsSchema,
 } from './figures.schemas.ts';
 import { presentIndicator } from './indicators.schemas.ts';
+import { officialTarget, presentOfficialDetail } from './official-detail.ts';
 import { HospitalQuery } from './period-query.ts';
 
 /** 地址里的编号没有是 404,参数里的写错是 400。 */
@@ -106,8 +108,16 @@ export function figureRoutes(router: Router, openapi: OpenAPIRegistry, { db }: {
     answers: { 200: DetailSchema },
     handle: async ({ params, query: { hospital, ...query } }) => {
       const hospitalId = await resolveHospital(db, hospital);
-      const detail = await figureDetail(db, { hospitalId, indicator: params.indicator, ...query });
-      if (!detail) throw unknownIndicator(params.indicator, 404);
+      const { indicator } = params;
+      const target = officialTarget(indicator, query);
+      if (target && 'year' in target) {
+        const { show, page, pageSize } = query;
+        const official = await officialDetail(db, { hospitalId, indicator, year: target.year, show, page, pageSize });
+        if (!official) throw unknownIndicator(indicator, 404);
+        return [200, presentOfficialDetail(official, target.year, query)];
+      }
+      const detail = await figureDetail(db, { hospitalId, ...query, indicator: target?.registered ?? indicator });
+      if (!detail) throw unknownIndicator(indicator, 404);
       return [200, presentDetail(detail, await unitName(db, hospitalId, query), query)];
     },
   });

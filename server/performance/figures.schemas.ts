@@ -3,6 +3,7 @@ import { CASE_ROLES } from '../../sql/read-models/figure-cases.read-model.ts';
 import type { FigureSet } from '../../sql/read-models/figures.read-model.ts';
 import { GRAINS, UNIT_LEVELS } from '../../sql/read-models/unit-levels.ts';
 import { PageQuery } from '../http/endpoint.ts';
+import { OfficialRowSchema } from '../quality-development/quality-development.schemas.ts';
 import { IndicatorSchema } from './indicators.schemas.ts';
 import { HospitalQuery, PeriodText } from './period-query.ts';
 
@@ -107,6 +108,7 @@ const Comparison = z
 
 export const DetailSchema = Basis.extend({
   indicator: IndicatorSchema,
+  official: OfficialRowSchema.nullable().describe('医院级(年度)指标在清单里的一行:各项数与填报、目标、构成'),
   unit: z.object({ name: z.string() }),
   figure: Figure,
   formula: z.object({ text: z.string(), withNumbers: z.string() }),
@@ -119,6 +121,11 @@ export const DetailSchema = Basis.extend({
       z.object({ name: z.string(), source: z.string(), origin: z.string(), months: z.array(z.string()) }),
     ),
     policy: z.string().nullable().describe('支付政策;本指标不涉及时为 null'),
+    codeLists: z
+      .array(
+        z.object({ kind: z.string(), name: z.string(), version: z.string(), source: z.string(), builtIn: z.boolean() }),
+      )
+      .describe('判定用到的编码清单'),
   }),
   previous: Comparison.describe('环比'),
   lastYear: Comparison.describe('同比'),

@@ -37,7 +37,7 @@ export const IndicatorSchema = z
     effectiveFrom: z.string(),
     effectiveBefore: z.string().nullable(),
     note: z.string(),
-    origin: z.enum(['builtin', 'hospital']).describe('内置,或医院自己定义的'),
+    origin: z.enum(['builtin', 'hospital', 'official']).describe('内置,医院自己定义的,或医院级(年度)清单里的'),
   })
   .openapi('Indicator');
 

@@ -8,6 +8,7 @@ import {
   measuresUsedBy,
 } from '../../analytics/performance/indicator-registry.ts';
 import { MEASURE_LABELS, type MeasureName } from '../../analytics/performance/measures.ts';
+import { OFFICIAL_INDICATORS } from '../../analytics/performance/quality-development/official-registry.ts';
 import type { Period } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
 import { settledSums } from '../../sql/read-models/figures.read-model.ts';
@@ -76,7 +77,7 @@ export async function draftIndicator(
   definition: IndicatorDefinition,
   by: string,
 ): Promise<number> {
-  if (INDICATORS.has(definition.id)) {
+  if (INDICATORS.has(definition.id) || OFFICIAL_INDICATORS.has(definition.id)) {
     throw conflict('indicator-builtin', '编号已被内置指标使用', `编号 ${definition.id} 是内置指标;请另取编号。`);
   }
   const { effectiveFrom, effectiveBefore } = definition;

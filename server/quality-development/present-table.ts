@@ -51,7 +51,8 @@ export function presentTable({ list, year, before, rows }: OfficialTable, years:
   };
 }
 
-function presentRow(row: OfficialRow): Table['rows'][number] {
+/** 清单里的一行。 */
+export function presentRow(row: OfficialRow): Table['rows'][number] {
   const { item, indicator, figure, lastYear, change, target, reached, components, entry, dataSource, responsible } =
     row;
   const { percent, integer, kind } = fillable(indicator.id)!;

@@ -45,7 +45,7 @@ const Part = z.object({
   score: z.number().nullable(),
 });
 
-const Row = z
+export const OfficialRowSchema = z
   .object({
     no: z.string().nullable().describe('清单里的编号;附加的指标为 null'),
     item: z.string().nullable(),
@@ -116,7 +116,7 @@ export const OfficialTableSchema = z
     lastPeriod: z.object({ from: z.string(), before: z.string() }).nullable(),
     years: z.array(z.number()).describe('有数据或填过数的年份'),
     codeLists: z.array(z.object({ kind: z.string(), name: z.string(), version: z.string(), builtIn: z.boolean() })),
-    rows: z.array(Row),
+    rows: z.array(OfficialRowSchema),
     diseases: z.array(Disease),
   })
   .openapi('OfficialTable');

@@ -8,10 +8,13 @@ import {
 } from '../../analytics/performance/indicator.ts';
 import { measuresUsedBy } from '../../analytics/performance/indicator-registry.ts';
 import { MEASURE_LABELS, type MeasureName, type MeasureSums } from '../../analytics/performance/measures.ts';
-import { addDays, type Period } from '../../analytics/period.ts';
+import { writtenNumber } from '../../analytics/performance/written-number.ts';
+import { addDays, monthsTouched, type Period } from '../../analytics/period.ts';
 import { compared, previousPeriod, samePeriodLastYear, yearToDateOf } from '../../analytics/period-comparison.ts';
 import type { Db } from '../database.ts';
+import type { CodeListUse } from '../stores/code-list.store.ts';
 import { registryOn } from '../stores/indicator-definition.store.ts';
+import { codeListsUsed } from './code-lists-used.ts';
 import {
   type CaseRole,
   type ContributingCase,
@@ -66,6 +69,8 @@ export interface FigureDetail extends Pick<FigureSet, 'period' | 'scheme' | 'sch
   readonly yearToDate: { readonly period: Period; readonly figure: Figure };
   readonly variants: readonly Variant[];
   readonly cases: { readonly items: readonly ContributingCase[]; readonly total: number };
+  /** 判定用到的编码清单。 */
+  readonly codeLists: readonly CodeListUse[];
 }
 
 /** 打开一个数:怎么算出来的、与从前比怎样、由哪些病例而来。没有登记的指标为 undefined。 */
@@ -101,6 +106,7 @@ export async function figureDetail(db: Db, query: FigureDetailQuery): Promise<Fi
     yearToDate: { period: yearPeriod, figure: await at(yearPeriod) },
     variants: variantsOf(rivals, found),
     cases: await casesOfFigure(db, cases),
+    codeLists: await codeListsUsed(db, indicator.measures, monthsTouched(unit.period)),
   };
 }
 
@@ -143,16 +149,14 @@ export function variantsOf(rivals: readonly Indicator[], found: Readonly<Record<
   });
 }
 
-const plain = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
-
 function writtenFormula({ formulas }: Indicator, { value }: Figure, sums: MeasureSums) {
   const { numerator, denominator } = formulas;
   const wrap = (text: string) => (denominator && /[+−]/.test(text) ? `(${text})` : text);
   const write = (write: (formula: typeof numerator) => string) =>
     denominator ? `${wrap(write(numerator))} ÷ ${wrap(write(denominator))}` : write(numerator);
-  const numbers = write((formula) => formula.withNumbers((name) => plain.format(sums[name])));
+  const numbers = write((formula) => formula.withNumbers((name) => writtenNumber(sums[name])));
   return {
     text: write((formula) => formula.text),
-    withNumbers: value === null ? numbers : `${numbers} = ${plain.format(value)}`,
+    withNumbers: value === null ? numbers : `${numbers} = ${writtenNumber(value)}`,
   };
 }

@@ -61,7 +61,8 @@ export interface FigureSet {
   readonly registry: ReadonlyMap<IndicatorId, Indicator>;
 }
 
-const NOT_GROUPED_YET: SchemeInfo = { id: '', version: '', name: '尚未分组', forReference: true };
+/** 还没有分组时的方案。 */
+export const NOT_GROUPED_YET: SchemeInfo = { id: '', version: '', name: '尚未分组', forReference: true };
 
 /**
  * 某期间按某一层次的各项指标,屏幕、接口与报表共用。先确保所涉月份的权重与看板汇总已定。

@@ -40,6 +40,9 @@ export const CODE_COLUMNS = {
   drg: 'drg',
 } as const satisfies Record<Exclude<UnitLevel, 'hospital'>, string>;
 
+/** 可以限定的各层次。 */
+export const UNIT_FILTERS = Object.keys(CODE_COLUMNS) as (keyof UnitFilter)[];
+
 const WITHIN_DEPARTMENT: ReadonlySet<FigureBy> = new Set<FigureBy>(['ward', 'team', 'physician']);
 export const hasDepartment = (by: FigureBy): boolean => WITHIN_DEPARTMENT.has(by);
 

@@ -34,6 +34,8 @@ export function loadOfficialIndicators(given: readonly OfficialDefinition[]): Re
     if (registry.has(id)) throw new IndicatorInvalid(id, '编号重复');
     // 填报时指标与年度项目共用一列编码。
     if (YEARLY_ITEMS.has(id)) throw new IndicatorInvalid(id, '与年度填报项目同名');
+    // 一个编号只指一个指标:打开一个数时只看编号。
+    if (INDICATORS.has(id)) throw new IndicatorInvalid(id, '与指标登记表的指标同名');
     checkDefinition(definition, ids);
     const complete = withRegistryTerms(definition);
     registry.set(id, Object.freeze({ ...complete, formulas: compile(complete) }));

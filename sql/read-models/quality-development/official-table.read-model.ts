@@ -60,18 +60,30 @@ export interface OfficialTable {
   readonly rows: readonly OfficialRow[];
 }
 
-/** 一张清单一年的表。本年没有过完时,上年的病例也只取同样的月份。 */
+/** 求一年的数要用的三年:今年、上年(同样的月份),与上年的增幅要的再上一年。 */
+export interface OfficialYears {
+  readonly year: OfficialYear;
+  readonly before: OfficialYear;
+  readonly earlier: YearFacts;
+}
+
+/** 一家医院一年与作比较的两年。本年没有过完时,以前的病例也只取同样的月份。 */
+export async function officialYears(db: Db, hospitalId: string, year: number): Promise<OfficialYears> {
+  const own = await officialYear(db, hospitalId, year);
+  const before = await yearBefore(db, hospitalId, own, year - 1);
+  const earlier = await yearBefore(db, hospitalId, own, year - 2);
+  return { year: own, before, earlier: earlier.facts };
+}
+
+/** 一张清单一年的表。 */
 export async function officialTable(
   db: Db,
   hospitalId: string,
   listId: OfficialListId,
   year: number,
 ): Promise<OfficialTable> {
-  const own = await officialYear(db, hospitalId, year);
-  const before = await yearBefore(db, hospitalId, own, year - 1);
-  // 上年的增幅要再上一年。
-  const earlier = await yearBefore(db, hospitalId, own, year - 2);
-  return { ...tableOf(OFFICIAL_LISTS[listId], own, before, earlier.facts), year: own, before };
+  const years = await officialYears(db, hospitalId, year);
+  return { list: OFFICIAL_LISTS[listId], rows: tableRows(OFFICIAL_LISTS[listId], years), ...years };
 }
 
 /** 作比较的以前一年:本年没有过完时只取同样的月份。 */
@@ -84,31 +96,32 @@ const monthsOf = ({ from, before }: { from: string; before: string }) => ({
 });
 
 /** 由三年的已知列出清单的各行。 */
-export function tableOf(list: OfficialList, year: OfficialYear, before: OfficialYear, earlier: YearFacts) {
-  const aligned = sameMonths(year.period, before.period);
-  const rowOf = (id: string, item: ListItem | null): OfficialRow => {
-    const indicator = officialIndicator(id);
-    const figure = evaluateOfficial(indicator, year.facts, before.facts, officialIndicator);
-    const lastYear = evaluateOfficial(indicator, before.facts, earlier, officialIndicator);
-    const target = year.targets.get(id) ?? null;
-    return {
-      item,
-      indicator,
-      name: nameInList(item, indicator),
-      figure,
-      lastYear,
-      change: aligned || !isRecordCount(indicator) ? changeOf(indicator, figure.value, lastYear.value) : null,
-      target,
-      reached: reachedTarget(indicator, figure.value, target?.target ?? null),
-      components: [...componentsOf(indicator), ...(indicator.contrast ?? [])].map((name) => componentRow(name, year)),
-      entry: year.entries.get(id) ?? null,
-      dataSource: dataSourceOf(indicator, figure),
-      responsible: target?.responsible ?? indicator.responsible,
-    };
+export function tableRows(list: OfficialList, years: OfficialYears): OfficialRow[] {
+  const listed = list.items.flatMap((item) => item.indicators.map((id) => officialRow(id, item, years)));
+  return [...listed, ...list.extras.map((id) => officialRow(id, null, years))];
+}
+
+/** 一个指标一年的全部;`item` 是它在清单里的项,附加的为 null。 */
+export function officialRow(id: string, item: ListItem | null, { year, before, earlier }: OfficialYears): OfficialRow {
+  const indicator = officialIndicator(id);
+  const figure = evaluateOfficial(indicator, year.facts, before.facts, officialIndicator);
+  const lastYear = evaluateOfficial(indicator, before.facts, earlier, officialIndicator);
+  const target = year.targets.get(id) ?? null;
+  const comparable = sameMonths(year.period, before.period) || !isRecordCount(indicator);
+  return {
+    item,
+    indicator,
+    name: nameInList(item, indicator),
+    figure,
+    lastYear,
+    change: comparable ? changeOf(indicator, figure.value, lastYear.value) : null,
+    target,
+    reached: reachedTarget(indicator, figure.value, target?.target ?? null),
+    components: [...componentsOf(indicator), ...(indicator.contrast ?? [])].map((name) => componentRow(name, year)),
+    entry: year.entries.get(id) ?? null,
+    dataSource: dataSourceOf(indicator, figure),
+    responsible: target?.responsible ?? indicator.responsible,
   };
-  const listed = list.items.flatMap((item) => item.indicators.map((id) => rowOf(id, item)));
-  const extras = list.extras.map((id) => rowOf(id, null));
-  return { list, rows: [...listed, ...extras] };
 }
 
 function nameInList(item: ListItem | null, { name }: OfficialIndicator): string {
