@@ -1,18 +1,10 @@
 import type { Period } from '../period.ts';
 import { periodKind } from '../period.ts';
 import { type Direction, growth, percentile } from './comparison.ts';
+import { countsCases, type FigureInterval, noInterval, samplingInterval } from './figure-interval.ts';
 import type { Figure, Indicator } from './indicator.ts';
-import {
-  type Interval,
-  isCertain,
-  LARGE,
-  meanInterval,
-  type RankRange,
-  rankRanges,
-  rateInterval,
-  type Spread,
-} from './intervals.ts';
-import { isCaseCount, isRecordNeed } from './measures.ts';
+import { type CertainRank, LARGE, NO_SPREAD, rankRanges, type Spread, withCertainty } from './intervals.ts';
+import { isRecordNeed } from './measures.ts';
 
 /** 同行少于这么多家不显示:几家的均值几乎就是某一家的数。 */
 export const MIN_PEERS = 5;
@@ -63,10 +55,8 @@ export interface Benchmark extends ComparedUnit {
   readonly sample: number;
   /** 不评级的原因;评级的为 null。 */
   readonly unrated: string | null;
-  readonly interval:
-    | (Interval & { readonly reason: null })
-    | { readonly low: null; readonly high: null; readonly reason: string };
-  readonly rank: (RankRange & { readonly certain: boolean; readonly of: number }) | null;
+  readonly interval: FigureInterval;
+  readonly rank: (CertainRank & { readonly of: number }) | null;
   readonly rankReason: string | null;
   readonly percentile: Known;
   readonly previous: BaseComparison;
@@ -108,8 +98,6 @@ export function benchmarkUnits(input: BenchmarkInput): Benchmark[] {
 
 type Graded = ComparedUnit & Pick<Benchmark, 'sample' | 'unrated' | 'interval'>;
 
-const countsCases = (formula: Indicator['formulas']['denominator']) => formula?.measures.every(isCaseCount) ?? false;
-
 function sampleOf({ formulas, needs }: Indicator, { figure, cases, grouped }: ComparedUnit): number {
   if (figure.denominator !== null && countsCases(formulas.denominator)) return figure.denominator;
   return needs.some((need) => !isRecordNeed(need)) ? grouped : cases;
@@ -121,27 +109,9 @@ function whyUnrated({ period }: BenchmarkInput, { figure }: ComparedUnit, sample
   return sample < least ? `样本 ${sample} 例,少于 ${least} 例,不评级` : null;
 }
 
-/** 分子、分母都是病例数,分子在分母之内的比例是率。 */
-const isRate = ({ format, formulas }: Indicator, { numerator, denominator }: Figure) =>
-  format === 'share' &&
-  countsCases(formulas.numerator) &&
-  countsCases(formulas.denominator) &&
-  numerator !== null &&
-  denominator !== null &&
-  numerator >= 0 &&
-  numerator <= denominator;
-
-function intervalOf({ indicator, spreads }: BenchmarkInput, { code, figure }: ComparedUnit): Benchmark['interval'] {
-  const none = (reason: string) => ({ low: null, high: null, reason }) as const;
-  if (figure.value === null) return none(figure.reason ?? '没有数值');
-  if (spreads) {
-    const spread = spreads.get(code);
-    const interval = spread ? meanInterval(spread) : null;
-    return interval ? { ...interval, reason: null } : none('不足两例,没有区间');
-  }
-  if (!isRate(indicator, figure)) return none('这个指标不是率,也不是各例之值的平均,没有区间');
-  const interval = rateInterval(figure.numerator!, figure.denominator!);
-  return interval ? { ...interval, reason: null } : none('分母为 0,没有区间');
+function intervalOf({ indicator, spreads }: BenchmarkInput, { code, figure }: ComparedUnit): FigureInterval {
+  const spread = spreads && (spreads.get(code) ?? NO_SPREAD);
+  return samplingInterval(indicator, figure, spread) ?? noInterval('这个指标不是率,也不是各例之值的平均,没有区间');
 }
 
 /** 评不出好坏(只监测)的指标没有方向。 */
@@ -149,13 +119,14 @@ const directionOf = ({ direction }: Indicator): Direction | null => (direction =
 const UNDIRECTED = '这个指标只监测,不评高下';
 const ALONE = '全院只有一个,没有同级可比';
 
-function ranksOf(indicator: Indicator, rated: readonly Graded[]): ReadonlyMap<string, RankRange & { of: number }> {
+function ranksOf(indicator: Indicator, rated: readonly Graded[]): ReadonlyMap<string, CertainRank & { of: number }> {
   const direction = directionOf(indicator);
   if (!direction) return new Map();
   const placed = rated.flatMap(({ code, figure, interval }) =>
     interval.reason === null ? [{ key: code, value: figure.value!, interval }] : [],
   );
-  return new Map([...rankRanges(placed, direction)].map(([code, rank]) => [code, { ...rank, of: placed.length }]));
+  const ranges = rankRanges(placed, direction);
+  return new Map([...ranges].map(([code, rank]) => [code, { ...withCertainty(rank), of: placed.length }]));
 }
 
 function rankOf({ indicator, level }: BenchmarkInput, unit: Graded, ranks: ReturnType<typeof ranksOf>) {
@@ -164,7 +135,7 @@ function rankOf({ indicator, level }: BenchmarkInput, unit: Graded, ranks: Retur
   if (unit.unrated !== null) return none(unit.unrated);
   if (directionOf(indicator) === null) return none(UNDIRECTED);
   const rank = ranks.get(unit.code);
-  return rank ? { rank: { ...rank, certain: isCertain(rank) }, rankReason: null } : none(unit.interval.reason ?? '');
+  return rank ? { rank, rankReason: null } : none(unit.interval.reason ?? '');
 }
 
 /** 在同级的其他评级单位中的百分位。 */

@@ -29,6 +29,9 @@ export interface Spread {
   readonly values: readonly number[] | null;
 }
 
+/** 一例也没有。 */
+export const NO_SPREAD: Spread = { n: 0, sum: 0, squares: 0, values: [] };
+
 /**
  * 均数(CMI、消耗指数一类「各例之值的平均」)的区间。少于两例没有区间,为 null。
  * 例数少时用自助法(固定种子、按例数重抽、取分位数),例数多时用标准误;两者在交界处相差很小(有测试)。
@@ -108,3 +111,9 @@ export function rankRanges(units: readonly RatedUnit[], direction: 'up' | 'down'
 }
 
 export const isCertain = ({ best, worst }: RankRange): boolean => best === worst;
+
+/** 名次的范围,并写明是不是一个确定的名次。 */
+export interface CertainRank extends RankRange {
+  readonly certain: boolean;
+}
+export const withCertainty = (range: RankRange): CertainRank => ({ ...range, certain: isCertain(range) });
