@@ -3,7 +3,7 @@ import type { Router } from 'express';
 import { z } from 'zod';
 import { parseYuan } from '../../analytics/money.ts';
 import type { Db } from '../../sql/database.ts';
-import { currentInputs, departmentZones, planVersions, replaceZones } from '../../sql/stores/assessment.store.ts';
+import { currentInputs, departmentZones, replaceZones } from '../../sql/stores/assessment.store.ts';
 import { resolveHospital } from '../hospitals/hospitals.service.ts';
 import { endpoint } from '../http/endpoint.ts';
 import { Problem } from '../http/problem.ts';
@@ -16,22 +16,12 @@ import {
   InputsBody,
   InputsSchema,
   PlanSchema,
-  PlanVersionSchema,
   SimulationBody,
   ZonesBody,
 } from './assessment.schemas.ts';
-import {
-  type Assessment,
-  assessDepartments,
-  enterInputs,
-  REFERENCE_PLAN,
-  saveAssessmentPlan,
-  stepPlan,
-} from './assessment.service.ts';
+import { type Assessment, assessDepartments, enterInputs } from './assessment.service.ts';
+import { assessmentPlanRoutes } from './assessment-plan.routes.ts';
 import { bonusOf } from './bonus.service.ts';
-
-const by = z.string({ error: '请写经手人' }).trim().min(1, '请写经手人').max(200);
-const VersionParams = z.object({ version: z.coerce.number().int().min(1) });
 
 function present(period: string, { plan, forReference, zones }: Assessment): z.output<typeof AssessmentSchema> {
   const { version, ...shown } = plan;
@@ -91,70 +81,8 @@ export function assessmentRoutes(router: Router, openapi: OpenAPIRegistry, { db 
       return [200, await bonusOf(db, { hospitalId: await resolveHospital(db, hospital), period }, amount)];
     },
   });
-  planRoutes(router, openapi, db, tag);
+  assessmentPlanRoutes(router, openapi, db, tag);
   inputRoutes(router, openapi, db, tag);
-}
-
-function planRoutes(router: Router, openapi: OpenAPIRegistry, db: Db, tag: string): void {
-  endpoint(router, openapi, {
-    method: 'get',
-    path: '/assessment/plans',
-    summary: '考核方案的各版;参考方案为版本 0',
-    tag,
-    query: HospitalQuery,
-    answers: { 200: PlanVersionSchema.array() },
-    handle: async ({ query }) => {
-      const own = await planVersions(db, await resolveHospital(db, query.hospital));
-      const reference = {
-        version: 0,
-        status: 'approved' as const,
-        effectiveFrom: REFERENCE_PLAN.effectiveFrom,
-        createdBy: '内置',
-        approvedBy: null,
-        plan: PlanSchema.parse(REFERENCE_PLAN),
-      };
-      const versions = own.map((row) => ({
-        version: row.version,
-        status: row.status,
-        effectiveFrom: row.effective_from,
-        createdBy: row.created_by,
-        approvedBy: row.approved_by,
-        plan: PlanSchema.parse(row.body),
-      }));
-      return [200, [...versions, reference]];
-    },
-  });
-  endpoint(router, openapi, {
-    method: 'post',
-    path: '/assessment/plans',
-    summary: '存考核方案草案',
-    tag,
-    body: HospitalQuery.extend({ plan: PlanSchema, by }),
-    answers: { 201: z.object({ version: z.number() }) },
-    handle: async ({ body }) => {
-      const hospitalId = await resolveHospital(db, body.hospital);
-      return [201, { version: await saveAssessmentPlan(db, hospitalId, { ...body.plan, version: '' }, body.by) }];
-    },
-  });
-  for (const [path, summary] of [
-    ['approval', '核准一版考核方案'],
-    ['retirement', '停用一版考核方案'],
-  ] as const)
-    endpoint(router, openapi, {
-      method: 'post',
-      path: `/assessment/plans/:version/${path}`,
-      summary,
-      tag,
-      params: VersionParams,
-      body: HospitalQuery.extend({ by }),
-      answers: { 204: z.null() },
-      handle: async ({ params, body, response }) => {
-        const hospitalId = await resolveHospital(db, body.hospital);
-        await stepPlan(db, hospitalId, params.version, path === 'approval' ? body.by : null);
-        response.status(204).end();
-        return undefined;
-      },
-    });
 }
 
 function inputRoutes(router: Router, openapi: OpenAPIRegistry, db: Db, tag: string): void {

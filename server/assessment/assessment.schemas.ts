@@ -20,35 +20,34 @@ const ScoreRuleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('target'), target: z.number(), tolerance: z.number() }),
 ]);
 
+/** 空着的由方案检查一并说出在哪里(plan-check.ts),这里只限长短。 */
+const words = z.string().trim().max(200);
+
 /** 考核方案;版本由登记处编,不由填写者写。 */
 export const PlanSchema = z
   .object({
     id: text('请写方案编号'),
-    name: text('请写方案名称'),
-    source: text('请写来源(文件、会议纪要)'),
+    name: words,
+    source: words,
     effectiveFrom: z.iso.date({ error: '生效日请写成 2025-01-01 的样子' }),
-    dimensions: z
-      .array(
-        z.object({
-          id: text('请写维度编号'),
-          name: text('请写维度名称'),
-          weight: z.number(),
-          items: z.array(
-            z.object({
-              id: text('请写考核项编号'),
-              name: text('请写考核项名称'),
-              indicator: z.string().nullable(),
-              direction: z.enum(['up', 'down']),
-              weight: z.number(),
-              score: ScoreRuleSchema,
-            }),
-          ),
-        }),
-      )
-      .min(1, '至少要有一个维度'),
-    zones: z
-      .array(z.object({ id: text('请写片区编号'), name: text('请写片区名称'), specialties: z.array(z.string()) }))
-      .min(1, '至少要有一个片区'),
+    dimensions: z.array(
+      z.object({
+        id: text('请写维度编号'),
+        name: words,
+        weight: z.number(),
+        items: z.array(
+          z.object({
+            id: text('请写考核项编号'),
+            name: words,
+            indicator: z.string().nullable(),
+            direction: z.enum(['up', 'down']),
+            weight: z.number(),
+            score: ScoreRuleSchema,
+          }),
+        ),
+      }),
+    ),
+    zones: z.array(z.object({ id: text('请写片区编号'), name: words, specialties: z.array(z.string().trim()) })),
     otherZone: z.string(),
     minimumCases: z.number().int().min(0),
     minimumWeightShare: z.number(),
@@ -64,7 +63,9 @@ export const PlanVersionSchema = z
     status: z.enum(['draft', 'approved', 'retired']),
     effectiveFrom: z.string(),
     createdBy: z.string(),
+    createdAt: z.string().nullable().describe('内置的参考方案没有'),
     approvedBy: z.string().nullable(),
+    approvedAt: z.string().nullable(),
     plan: PlanSchema,
   })
   .openapi('AssessmentPlanVersion');
@@ -73,6 +74,10 @@ const ItemScoreSchema = z.object({
   item: z.string(),
   value: z.number().nullable(),
   score: z.number().nullable().describe('0–1'),
+  interval: z
+    .object({ low: z.number(), high: z.number() })
+    .nullable()
+    .describe('值在 95% 区间两端时的得分,0–1;没有抽样误差的项两端相同'),
   reason: z.string().nullable(),
 });
 
@@ -97,9 +102,19 @@ export const AssessmentSchema = z
             items: z.array(ItemScoreSchema),
             dimensions: z.array(z.object({ dimension: z.string(), score: z.number().nullable() })),
             score: z.number().nullable(),
+            interval: z
+              .object({ low: z.number().nullable(), high: z.number().nullable(), reason: z.string().nullable() })
+              .describe('总分的 95% 区间;不评级的没有,写明原因'),
             reason: z.string().nullable(),
-            rank: z.number().nullable(),
+            rank: z
+              .object({ best: z.number(), worst: z.number(), certain: z.boolean() })
+              .nullable()
+              .describe('名次的范围:区间不相交的才分先后'),
             outcome: z.enum(['commended', 'talk']).nullable(),
+            outcomeCertain: z
+              .boolean()
+              .nullable()
+              .describe('与结果不同的每个评级科室都分得出高下;没有表扬、约谈的为 null'),
           }),
         ),
       }),

@@ -22,7 +22,7 @@ import { compared, previousPeriod, samePeriodLastYear } from '../../analytics/pe
 import type { Db } from '../database.ts';
 import { dataBefore } from './figure-detail.read-model.ts';
 import { type FigureSet, type FigureUnit, figures } from './figures.read-model.ts';
-import { MEAN_INDICATORS, type MeanIndicator } from './measure-terms.ts';
+import { isMean } from './measure-terms.ts';
 import { unitSpreads } from './unit-spread.read-model.ts';
 
 export interface BenchmarkQuery {
@@ -85,8 +85,6 @@ const comparedUnit = ({ code, name, measures, figures: found }: FigureUnit, { id
 
 const byCode = ({ units }: FigureSet, { id }: Indicator): Map<string, Figure> =>
   new Map(units.filter(({ measures }) => measures.discharges > 0).map((unit) => [unit.code, unit.figures[id]!]));
-
-const isMean = (id: IndicatorId): id is MeanIndicator => (MEAN_INDICATORS as readonly string[]).includes(id);
 
 async function spreadsOf(db: Db, { hospitalId, period, indicator, level }: BenchmarkQuery) {
   if (!isMean(indicator)) return null;

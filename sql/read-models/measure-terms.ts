@@ -55,6 +55,7 @@ export const MEANS = {
 } as const satisfies Record<string, { value: DerivedMeasure; counted: DerivedMeasure; squares: string }>;
 export type MeanIndicator = keyof typeof MEANS;
 export const MEAN_INDICATORS = Object.keys(MEANS) as MeanIndicator[];
+export const isMean = (id: string): id is MeanIndicator => Object.hasOwn(MEANS, id);
 
 const DISTINCT_CODE = { drgCount: 's.drg', mdcCount: 's.mdc' } as const;
 

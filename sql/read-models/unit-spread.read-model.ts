@@ -9,12 +9,13 @@ import {
   monthTables,
   weightJoins,
 } from './measure-terms.ts';
+import { succeeded, successionRows } from './succession.ts';
 import { CODE_COLUMNS, type UnitLevel } from './unit-levels.ts';
 import { conditions, type UnitQuery } from './unit-sums.ts';
 
 export type UnitSpreads = Record<MeanIndicator, Spread>;
 
-interface SpreadQuery extends Omit<UnitQuery, 'by' | 'grain' | 'measures'> {
+export interface SpreadQuery extends Omit<UnitQuery, 'by' | 'grain' | 'measures'> {
   readonly by: Exclude<UnitLevel, 'hospital'>;
 }
 
@@ -25,10 +26,11 @@ const EMPTY: Spread = { n: 0, sum: 0, squares: 0, values: [] };
  * 键是单位编码;病区、主诊组、医师的编码在科室之内才唯一,键前加科室。
  */
 export async function unitSpreads(db: Db, query: SpreadQuery): Promise<Map<string, UnitSpreads>> {
-  const { by, hospitalId, period } = query;
+  const { by, hospitalId, period, succession } = query;
   const within = by === 'ward' || by === 'team' || by === 'physician';
-  const code = sql.ref(`s.${CODE_COLUMNS[by]}`);
-  const key = within ? sql`s.department_code || ${SPREAD_SEPARATOR} || ${code}` : code;
+  const department = succeeded(succession);
+  const code = by === 'department' ? department : sql.ref(`s.${CODE_COLUMNS[by]}`);
+  const key = within ? sql`${department} || ${SPREAD_SEPARATOR} || ${code}` : code;
   const columns = MEAN_INDICATORS.flatMap((id) => [
     sql`${measureOfCase(MEANS[id].value)}::double precision as ${sql.ref(`${id}_value`)}`,
     sql`${measureOfCase(MEANS[id].counted)} as ${sql.ref(`${id}_counted`)}`,
@@ -48,7 +50,7 @@ export async function unitSpreads(db: Db, query: SpreadQuery): Promise<Map<strin
     with ${monthTables(hospitalId, period)},
     unit_case as materialized (
       select ${key} as key, ${sql.join(columns)}
-      from case_measure s ${weightJoins}
+      from case_measure s ${weightJoins} ${successionRows(succession)}
       where ${conditions({ ...query, by }, 's.discharged_on')} and s.grouped > 0
     )
     select key, id, count(*)::integer as n, sum(value order by value) as sum, sum(value * value order by value) as squares,

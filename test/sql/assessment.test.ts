@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parseYuan } from '../../analytics/money.ts';
 import { requirePeriod } from '../../analytics/period.ts';
-import {
-  assessDepartments,
-  enterInputs,
-  planFor,
-  REFERENCE_PLAN,
-  saveAssessmentPlan,
-  stepPlan,
-} from '../../server/assessment/assessment.service.ts';
+import { assessDepartments, enterInputs, planFor, REFERENCE_PLAN } from '../../server/assessment/assessment.service.ts';
+import { saveAssessmentPlan, stepPlan } from '../../server/assessment/assessment-plan.service.ts';
 import { bonusOf } from '../../server/assessment/bonus.service.ts';
 import type { Db } from '../../sql/database.ts';
+import { indicatorSpreads } from '../../sql/read-models/indicator-spread.read-model.ts';
 import { currentInputs, replaceZones } from '../../sql/stores/assessment.store.ts';
+import { replaceDepartmentHistory } from '../../sql/stores/department-history.store.ts';
 import { loadWeightTable } from '../../sql/stores/weight-table.store.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { type FactCase, HOSPITAL, registerHospital, SCHEME, storeCases } from './figures-fixture.ts';
@@ -130,5 +126,41 @@ describe('奖金', () => {
     const total = shares!.reduce((sum, { amount }) => sum + parseYuan(amount)!, 0);
     expect(total).toBe(parseYuan(paid));
     expect(total + parseYuan(reserved)!).toBe(pool);
+  });
+});
+
+describe('区间取自逐例的值', () => {
+  test('均值类的项有区间,例数与金额之比没有;名次是范围', async () => {
+    const unit = unitOf(await assessDepartments(db, query), '0401')!;
+    const width = (item: string) => {
+      const { interval } = unit.items.find((score) => score.item === item)!;
+      return interval!.high - interval!.low;
+    };
+    expect(width('groupingRate')).toBeGreaterThan(0);
+    expect(width('drgCount')).toBe(0);
+    // 每例费用都是标杆的 0.9 倍:没有散布,区间是一点。
+    expect(width('costIndex')).toBe(0);
+    expect(unit.interval.low).toBeLessThan(unit.score!);
+    expect(unit.rank).toEqual({ best: 1, worst: 1, certain: true });
+  });
+
+  test('变动过的科室:区间也由归到现在科室的全部病例求', async () => {
+    const link = { from: '0403', ward: '', to: '0401', effectiveOn: '2025-07-01', kind: 'merged' as const, note: '' };
+    await replaceDepartmentHistory(db, HOSPITAL, { departments: [], links: [link] });
+    const asked = { ...query, by: 'department', indicators: ['cmi', 'drugShare'] } as const;
+    const [then, now] = [await indicatorSpreads(db, asked), await indicatorSpreads(db, { ...asked, as: 'now' })];
+    expect([then('0401', 'cmi')!.n, then('0403', 'cmi')!.n]).toEqual([40, 12]);
+    expect([now('0401', 'cmi')!.n, now('0403', 'cmi')!.n]).toEqual([52, 0]);
+    expect(now('0401', 'drugShare')).toBeNull();
+    const unit = unitOf(await assessDepartments(db, query), '0401')!;
+    expect(unit).toMatchObject({ cases: 52 });
+    const { interval } = unit.items.find(({ item }) => item === 'cmi')!;
+    expect(interval!.low).toBeLessThan(interval!.high);
+    await replaceDepartmentHistory(db, HOSPITAL, { departments: [], links: [] });
+  });
+
+  test('没有均值类的项时不去查逐例的值', async () => {
+    const lookup = await indicatorSpreads(null as never, { ...query, by: 'department', indicators: ['drgCount'] });
+    expect(lookup('0401', 'drgCount')).toBeNull();
   });
 });

@@ -59,44 +59,6 @@ export interface AssessmentPlan {
   readonly blend: { readonly rbrvs: number; readonly kpi: number };
 }
 
-/** 检查方案;返回全部错误(中文,写明是哪一项),没有为空。 */
-export function checkPlan(plan: AssessmentPlan, isIndicator: (id: string) => boolean): string[] {
-  const zones = new Set(plan.zones.map(({ id }) => id));
-  const items = plan.dimensions.flatMap(({ items }) => items);
-  return [
-    ...plan.dimensions.flatMap(({ name, weight, items }) => [
-      ...(weight >= 0 && Number.isFinite(weight) ? [] : [`维度「${name}」的权重应不小于 0`]),
-      ...(items.length > 0 ? [] : [`维度「${name}」没有一个考核项`]),
-    ]),
-    ...(plan.dimensions.some(({ weight }) => weight > 0) ? [] : ['各维度的权重之和应大于 0']),
-    ...repeated(items.map(({ id }) => id)).map((id) => `考核项编号「${id}」重复`),
-    ...items.flatMap((item) => itemProblems(item, isIndicator)),
-    ...repeated(plan.zones.map(({ id }) => id)).map((id) => `片区编号「${id}」重复`),
-    ...repeated(plan.zones.flatMap(({ specialties }) => specialties)).map((code) => `诊疗科目「${code}」归了两个片区`),
-    ...(zones.has(plan.otherZone) ? [] : [`其余科室所归的片区「${plan.otherZone}」不在片区表里`]),
-    ...(inUnit(plan.top.share) ? [] : ['表扬的比例应在 0 与 1 之间']),
-    ...(plan.top.awardEach >= 0 ? [] : ['每名奖金应不小于 0']),
-    ...(inUnit(plan.reserve.share) ? [] : ['留成的比例应在 0 与 1 之间']),
-    ...(inUnit(plan.minimumWeightShare) ? [] : ['可得权重的下限应在 0 与 1 之间']),
-    ...(Math.abs(plan.blend.rbrvs + plan.blend.kpi - 1) < 1e-9 && inUnit(plan.blend.rbrvs)
-      ? []
-      : ['RBRVS 与 KPI 的比例之和应为 1']),
-  ];
-}
-
-const inUnit = (value: number) => value >= 0 && value <= 1;
-
-const repeated = (values: readonly string[]) => [...new Set(values.filter((value, i) => values.indexOf(value) !== i))];
-
-function itemProblems({ name, indicator, weight, score }: AssessmentItem, isIndicator: (id: string) => boolean) {
-  return [
-    ...(indicator === null || isIndicator(indicator) ? [] : [`考核项「${name}」的指标「${indicator}」没有登记`]),
-    ...(weight >= 0 && Number.isFinite(weight) ? [] : [`考核项「${name}」的权重应不小于 0`]),
-    ...('worst' in score && score.worst === score.best ? [`考核项「${name}」的最差值与最好值相同,无法计分`] : []),
-    ...(score.kind === 'target' && !(score.tolerance > 0) ? [`考核项「${name}」的容差应大于 0`] : []),
-  ];
-}
-
 /** 科室归哪个片区:登记的优先,其次诊疗科目最长的前缀,再次其余。 */
 export function zoneOf(plan: AssessmentPlan, department: string, registered: string | null): string {
   if (registered !== null && plan.zones.some(({ id }) => id === registered)) return registered;

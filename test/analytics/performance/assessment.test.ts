@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fen } from '../../../analytics/money.ts';
 import { type AssessedUnit, assess, withWeights } from '../../../analytics/performance/assessment/assess.ts';
-import { type AssessmentPlan, checkPlan, zoneOf } from '../../../analytics/performance/assessment/assessment-plan.ts';
+import { type AssessmentPlan, zoneOf } from '../../../analytics/performance/assessment/assessment-plan.ts';
 import { distributeBonus } from '../../../analytics/performance/assessment/bonus.ts';
+import { checkPlan } from '../../../analytics/performance/assessment/plan-check.ts';
 import referencePlan from '../../../analytics/performance/assessment/reference-plan.json' with { type: 'json' };
 import { INDICATORS } from '../../../analytics/performance/indicator-registry.ts';
 
@@ -62,7 +63,7 @@ const surgical = (units: AssessedUnit[], chosen = plan) => assess(chosen, units,
 describe('科室考核', () => {
   test('手算:CMI 1.2 得 0.7,满意度 85.5 距目标一半得 0.5,总分 60×0.7+40×0.5 = 62', () => {
     const [only] = surgical([unit('甲', 1.2, 85.5)]).units;
-    expect(only).toMatchObject({ score: expect.closeTo(62, 9), rank: 1 });
+    expect(only).toMatchObject({ score: expect.closeTo(62, 9), rank: { best: 1, worst: 1, certain: true } });
     expect(only!.dimensions.map(({ score }) => score)).toEqual([expect.closeTo(70, 9), expect.closeTo(50, 9)]);
   });
 
@@ -84,11 +85,11 @@ describe('科室考核', () => {
 
   test('片区内分别排名:前三成(至少一名)表扬,末位约谈', () => {
     const zone = surgical([unit('甲', 1.4, 90), unit('乙', 1, 90), unit('丙', 0.6, 90), unit('丁', 0.6, 90)]);
-    expect(zone.units.map(({ code, rank, outcome }) => [code, rank, outcome])).toEqual([
-      ['甲', 1, 'commended'],
-      ['乙', 2, null],
-      ['丁', 3, 'talk'],
-      ['丙', 3, 'talk'],
+    expect(zone.units.map(({ code, rank, outcome }) => [code, rank?.best, rank?.worst, outcome])).toEqual([
+      ['甲', 1, 1, 'commended'],
+      ['乙', 2, 2, null],
+      ['丁', 3, 4, 'talk'],
+      ['丙', 3, 4, 'talk'],
     ]);
     expect(zone).toMatchObject({ ranked: 4, commended: 1, award: 50_000 });
   });
@@ -131,7 +132,7 @@ describe('考核方案', () => {
     expect(reference.zones.map(({ name }) => name)).toEqual(['外科', '非外科', '医技']);
   });
 
-  test('每种错误都写明是哪一项', () => {
+  test('每种错误都写明在哪里', () => {
     const item = plan.dimensions[0]!.items[0]!;
     const broken: AssessmentPlan = {
       ...plan,
@@ -143,19 +144,39 @@ describe('考核方案', () => {
           items: [
             { ...item, id: 'a', name: '甲', indicator: 'nope', weight: -1 },
             { ...item, id: 'a', name: '乙', score: { kind: 'linear', worst: 1, best: 1 } },
-            { ...item, id: 'c', name: '丙', score: { kind: 'target', target: 1, tolerance: 0 } },
+            { ...item, id: 'c', name: '', score: { kind: 'target', target: 1, tolerance: 0 } },
+            { ...item, id: 'd', name: '丁', score: { kind: 'linear', worst: 1, best: 0 } },
           ],
         },
-        { id: 'y', name: '空', weight: 0, items: [] },
+        { id: 'c', name: '空', weight: 0, items: [] },
       ],
+      source: ' ',
       otherZone: 'nowhere',
       top: { share: 2, awardEach: -1 },
       reserve: { share: 1.5, periods: [] },
       minimumWeightShare: -1,
       blend: { rbrvs: 0.5, kpi: 0.4 },
     };
-    expect(checkPlan(broken, isIndicator)).toHaveLength(14);
-    expect(checkPlan(broken, isIndicator)).toContain('考核项「甲」的指标「nope」没有登记');
+    expect(checkPlan(broken, isIndicator).map(({ path, message }) => `${path}:${message}`)).toEqual([
+      '方案:没有写来源(文件、会议纪要)',
+      '维度「维度」:权重应不小于 0',
+      '维度「维度」 考核项「甲」:指标「nope」没有登记',
+      '维度「维度」 考核项「甲」:权重应不小于 0',
+      '维度「维度」 考核项「乙」:最差值与最好值相同,无法计分',
+      '维度「维度」 第 3 个考核项:没有写名称',
+      '维度「维度」 第 3 个考核项:容差应大于 0',
+      '维度「维度」 考核项「丁」:越高越好的项,最好值应大于最差值',
+      '维度「空」:没有一个考核项',
+      '维度:各维度的权重之和应大于 0',
+      '维度:维度或考核项的编号「a」重复',
+      '维度:维度或考核项的编号「c」重复',
+      '片区:其余科室所归的片区「nowhere」不在片区表里',
+      '评级:可得权重的下限应在 0 与 1 之间',
+      '表扬:比例应在 0 与 1 之间',
+      '表扬:每名奖金应不小于 0',
+      '奖金:留成的比例应在 0 与 1 之间',
+      '奖金:RBRVS 与 KPI 的比例之和应为 1',
+    ]);
   });
 
   test('科室的片区:登记的优先,其次诊疗科目最长的前缀,再次其余', () => {
