@@ -5,6 +5,7 @@ import type { Problem } from '../api/types.ts';
 import { decimal, NONE } from '../format.ts';
 import { useHospital } from '../shared/hospital.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { type RankRange, rankText } from '../shared/rank-range.tsx';
 import type { Assessment, UnitAssessment } from './assessment-types.ts';
 
 interface Compared extends UnitAssessment {
@@ -69,19 +70,20 @@ const COLUMNS: TableColumnsType<Compared> = [
   { title: '科室', dataIndex: 'name' },
   { title: '现行总分', width: 110, align: 'right', render: (_, { before }) => text(before?.score ?? null) },
   { title: '试算总分', width: 110, align: 'right', render: (_, { score }) => text(score) },
-  { title: '现行名次', width: 100, align: 'right', render: (_, { before }) => before?.rank ?? NONE },
-  { title: '试算名次', width: 100, align: 'right', render: (_, { rank }) => rank ?? NONE },
-  {
-    title: '变化',
-    width: 90,
-    align: 'right',
-    render: (_, { before, rank }) => {
-      if (rank === null || before === undefined || before.rank === null) return NONE;
-      const moved = before.rank - rank;
-      return moved === 0 ? '不变' : moved > 0 ? `▲ ${moved}` : `▼ ${-moved}`;
-    },
-  },
+  { title: '现行名次', width: 100, align: 'right', render: (_, { before }) => placeText(before) },
+  { title: '试算名次', width: 100, align: 'right', render: (_, unit) => placeText(unit) },
+  { title: '变化', width: 130, align: 'right', render: (_, { before, rank }) => moveText(before?.rank, rank) },
 ];
+
+const placeText = (unit: UnitAssessment | undefined) => (unit?.rank ? rankText(unit.rank) : NONE);
+
+/** 名次的变化:前后两个范围不相交才说升降。 */
+function moveText(before: RankRange | null | undefined, now: RankRange | null): string {
+  if (!before || !now) return NONE;
+  if (before.best === now.best && before.worst === now.worst) return '不变';
+  if (now.worst < before.best) return '▲ 上升';
+  return now.best > before.worst ? '▼ 下降' : '范围有变';
+}
 
 const text = (value: number | null) => (value === null ? NONE : decimal(value, 2));
 

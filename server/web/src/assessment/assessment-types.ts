@@ -1,35 +1,30 @@
-export interface AssessmentItem {
-  id: string;
-  name: string;
-  indicator: string | null;
-  weight: number;
+import type { RankRange } from '../shared/rank-range.tsx';
+import type { AssessmentPlan } from './plan-types.ts';
+
+export interface Interval {
+  low: number;
+  high: number;
 }
-export interface AssessmentDimension {
-  id: string;
-  name: string;
-  weight: number;
-  items: AssessmentItem[];
-}
-export interface AssessmentPlan {
-  name: string;
-  source: string;
-  effectiveFrom: string;
-  dimensions: AssessmentDimension[];
-  zones: { id: string; name: string }[];
-  minimumCases: number;
-  top: { share: number; awardEach: number };
-  blend: { rbrvs: number; kpi: number };
+export interface ItemScore {
+  item: string;
+  value: number | null;
+  score: number | null;
+  /** 值在 95% 区间两端时的得分。 */
+  interval: Interval | null;
+  reason: string | null;
 }
 export interface UnitAssessment {
   code: string;
   name: string;
   cases: number;
-  items: { item: string; value: number | null; score: number | null; reason: string | null }[];
+  items: ItemScore[];
   dimensions: { dimension: string; score: number | null }[];
   score: number | null;
+  interval: { low: number | null; high: number | null; reason: string | null };
   reason: string | null;
-  rank: number | null;
+  rank: RankRange | null;
   outcome: 'commended' | 'talk' | null;
+  outcomeCertain: boolean | null;
 }
 export interface ZoneAssessment {
   zone: string;

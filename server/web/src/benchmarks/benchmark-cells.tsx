@@ -1,6 +1,7 @@
 import { Tooltip } from 'antd';
 import type { Indicator } from '../api/types.ts';
 import { changeOf, decimal, indicatorValue, NONE, periodName } from '../format.ts';
+import { RankRangeText } from '../shared/rank-range.tsx';
 import type { BaseComparison, BenchmarkUnit, Known, PeerValue } from './benchmark-types.ts';
 
 /** 没有数的一格:横线,停留看原因。 */
@@ -32,16 +33,7 @@ export function RankText({ unit: { rank, rankReason, unrated } }: { unit: Benchm
       </Tooltip>
     );
   if (!rank) return <Missing reason={rankReason} />;
-  const text = rank.certain ? `${rank.best}` : `${rank.best}–${rank.worst}`;
-  const about = rank.certain ? `${rank.of} 个评级单位中` : `${rank.of} 个评级单位中，与区间相交的单位分不出先后`;
-  return (
-    <Tooltip title={about}>
-      <span className="number">
-        {text}
-        <span className="muted small"> / {rank.of}</span>
-      </span>
-    </Tooltip>
-  );
+  return <RankRangeText rank={rank} of={rank.of} />;
 }
 
 export function PercentileText({ percentile }: { percentile: Known }) {

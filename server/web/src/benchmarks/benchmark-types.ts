@@ -1,5 +1,6 @@
 import type { Figure, Indicator } from '../api/types.ts';
 import type { PeriodOut } from '../figures/figure-types.ts';
+import type { RankRange } from '../shared/rank-range.tsx';
 
 /** 一个数,或没有它的原因。 */
 export interface Known {
@@ -47,7 +48,7 @@ export interface BenchmarkUnit {
   /** 不评级的原因;评级的为 null。 */
   unrated: string | null;
   interval: { low: number | null; high: number | null; reason: string | null };
-  rank: { best: number; worst: number; certain: boolean; of: number } | null;
+  rank: (RankRange & { of: number }) | null;
   rankReason: string | null;
   percentile: Known;
   previous: BaseComparison;
