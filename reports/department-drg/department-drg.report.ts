@@ -11,10 +11,10 @@ import { type Remark, writeDefinitions } from '../sheets/definitions.ts';
 import { openReport } from '../sheets/open-report.ts';
 import { fileNameOf, type ReportManifest, type ReportRequest, reportScope, runChecksum } from '../sheets/scope.ts';
 import { writeTrace } from '../sheets/trace.ts';
-import { compositeRemark } from './composite.ts';
 import { performanceChecks } from './department-checks.ts';
 import { departmentFigures } from './department-figures.ts';
 import { performanceTrace } from './department-trace.ts';
+import { monthlyRemarks } from './monthly-index.ts';
 import { writePerformance } from './performance-sheet.ts';
 
 const REPORT = { no: 'R02', name: '科室DRG绩效明细表' };
@@ -24,7 +24,6 @@ const CAUTIONS: readonly Remark[] = [
     '可信度',
     '月度总病例数低于「阈值_不评级」不评级、不排名；低于「阈值_例数不足」为例数不足，数值仅供参考。阈值见上表。',
   ],
-  ['院内排名', '同一层次内按综合绩效指数由高到低，同分同名次。未分内外科分区排名。'],
   ['新增DRG组数', '本月收治而此前 12 个月该医疗组（医师）没有收治过的 DRG 组数；没有历史数据时不给出。'],
 ];
 const MISSING: readonly Remark[] = [
@@ -50,7 +49,7 @@ export async function writeDepartmentDrgReport(
   const query = { hospitalId: request.hospitalId, period: scope.period, department: request.department };
   const names = await departmentNames(db, request.hospitalId);
   const { table: cases, tally } = await writeCaseList(book, scope, names, casesForReport(db, query));
-  await writeDefinitions(book, scope, { cautions: [compositeRemark(), ...CAUTIONS], missing: MISSING });
+  await writeDefinitions(book, scope, { cautions: [...monthlyRemarks(), ...CAUTIONS], missing: MISSING });
   await writeDataQuality(book, scope, await qualityFindings(db, query));
   const tables = { department, team, physician, cases };
   await writeChecks(book, scope, performanceChecks(data, tables, tally));

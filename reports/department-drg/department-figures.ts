@@ -1,10 +1,11 @@
 import { addMonths } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
-import { type FigureBy, type FigureSet, type FigureUnit, figures } from '../../sql/read-models/figures.read-model.ts';
+import { type FigureSet, type FigureUnit, figures } from '../../sql/read-models/figures.read-model.ts';
+import { indicatorSpreads } from '../../sql/read-models/indicator-spread.read-model.ts';
 import { NOVELTY_MONTHS, newDrgGroups, type UnitNovelty } from '../../sql/read-models/unit-drg-novelty.read-model.ts';
+import { SPREAD_SEPARATOR } from '../../sql/read-models/unit-spread.read-model.ts';
 import type { ReportRequest } from '../sheets/scope.ts';
-import { thresholds } from '../sheets/thresholds.ts';
-import { compositeScore, ranks } from './composite.ts';
+import { MONTHLY_INDICATORS, monthlyScores } from './monthly-index.ts';
 import type { PerformanceRow } from './performance-columns.ts';
 
 export interface DepartmentFigures {
@@ -15,41 +16,44 @@ export interface DepartmentFigures {
   readonly physicians: readonly PerformanceRow[];
 }
 
-/** 科室绩效要用的数:本月三个层次,加此前 12 个月的病组以判新增。 */
+type Level = 'department' | 'team' | 'physician';
+
+/** 科室绩效要用的数:本月三个层次与各自的综合绩效指数,加此前 12 个月的病组以判新增。 */
 export async function departmentFigures(db: Db, request: ReportRequest): Promise<DepartmentFigures> {
   const { hospitalId, period, department } = request;
-  const of = (by: FigureBy) =>
-    figures(db, { hospitalId, period, by, ...(department === undefined ? {} : { department }) });
+  const asked = { hospitalId, period, ...(department === undefined ? {} : { department }) };
   const since = `${addMonths(period.from.slice(0, 7), -NOVELTY_MONTHS)}-01`;
-  const novelty = (by: 'team' | 'physician') => newDrgGroups(db, { hospitalId, period, since, by });
-  const set = await of('hospital');
+  const set = await figures(db, { ...asked, by: 'hospital' });
   const unit = set.units[0];
+  const rowsAt = async (by: Level) => {
+    const level = await figures(db, { ...asked, by });
+    const spreads = await indicatorSpreads(db, { ...asked, by, indicators: MONTHLY_INDICATORS });
+    const novelty = by === 'department' ? [] : await newDrgGroups(db, { hospitalId, period, since, by });
+    return rowsOf(level.units, monthlyScores(level, unit, keyOf, spreads), novelty);
+  };
   return {
     set,
     hospital: unit && unit.measures.discharges > 0 ? { ...unit, score: null, rank: null, newDrgs: null } : undefined,
-    departments: rowsOf((await of('department')).units, unit, []),
-    teams: rowsOf((await of('team')).units, unit, await novelty('team')),
-    physicians: rowsOf((await of('physician')).units, unit, await novelty('physician')),
+    departments: await rowsAt('department'),
+    teams: await rowsAt('team'),
+    physicians: await rowsAt('physician'),
   };
 }
 
 function rowsOf(
   units: readonly FigureUnit[],
-  hospital: FigureUnit | undefined,
+  scores: ReturnType<typeof monthlyScores>,
   novelty: readonly UnitNovelty[],
 ): PerformanceRow[] {
-  const fresh = new Map(novelty.map((n) => [keyOf(n.department, n.unit), n.newDrgs]));
+  const fresh = new Map(novelty.map((n) => [within(n.department, n.unit), n.newDrgs]));
   const sorted = [...units].sort((a, b) => compare(a.parentCode, b.parentCode) || compare(a.code, b.code));
-  const rated = (unit: FigureUnit) => unit.measures.discharges >= thresholds.unratedSample.value;
-  const scores = sorted.map((unit) => (rated(unit) ? compositeScore(unit, hospital) : null));
-  const places = ranks(scores);
-  return sorted.map((unit, i) => ({
-    ...unit,
-    score: scores[i] ?? null,
-    rank: places[i] ?? null,
-    newDrgs: novelty.length === 0 ? null : (fresh.get(keyOf(unit.parentCode ?? '', unit.code)) ?? 0),
-  }));
+  return sorted.map((unit) => {
+    const { score = null, rank = null } = scores.get(keyOf(unit)) ?? {};
+    return { ...unit, score, rank, newDrgs: novelty.length === 0 ? null : (fresh.get(keyOf(unit)) ?? 0) };
+  });
 }
 
-const keyOf = (department: string, unit: string) => `${department}\u0000${unit}`;
+/** 单位的键,与逐例之值的键相同:医疗组、医师的编码在科室之内才唯一。 */
+const within = (department: string, unit: string) => `${department}${SPREAD_SEPARATOR}${unit}`;
+const keyOf = ({ parentCode, code }: FigureUnit) => (parentCode === undefined ? code : within(parentCode, code));
 const compare = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,3 +1,5 @@
+import type { RankRange } from '../../analytics/performance/intervals.ts';
+import { rankText } from '../sheets/rank-text.ts';
 import { thresholds } from '../sheets/thresholds.ts';
 import {
   figureColumn,
@@ -13,7 +15,8 @@ import type { Column, RowPlace } from '../workbook/table.ts';
 /** 绩效表的一行:单位的指标,加上总分、名次与新增病组数。 */
 export interface PerformanceRow extends UnitRow {
   readonly score: number | null;
-  readonly rank: number | null;
+  /** 名次的范围;不评级为 null。 */
+  readonly rank: RankRange | null;
   readonly newDrgs: number | null;
 }
 
@@ -121,7 +124,7 @@ export function performanceColumns(level: Level): Column<PerformanceRow>[] {
       formula: over(times(column('profit'), number(10_000)), column('grouped')),
     },
     { key: 'score', header: '综合绩效指数', format: 'index', total: 'none', value: (row) => row.score },
-    { key: 'rank', header: '院内排名', format: 'serial', total: 'none', width: 8, value: (row) => row.rank },
+    { key: 'rank', header: '院内排名', format: 'label', total: 'none', width: 9, value: (row) => rankText(row.rank) },
     { key: 'reliability', header: '可信度', format: 'text', width: 20, live: (_, place) => reliability(place) },
     pendingBase('payment', '支付标准（元）', 'money'),
   ]);

@@ -1,4 +1,5 @@
 import type { MeasureName } from '../../analytics/performance/measures.ts';
+import { rankText } from '../sheets/rank-text.ts';
 import { notesOf, type ReportScope, titleOf } from '../sheets/scope.ts';
 import { indexHighlights } from '../sheets/thresholds.ts';
 import { figureColumn, ratioColumn, withBases } from '../sheets/unit-columns.ts';
@@ -6,7 +7,7 @@ import { column, over, tenThousand } from '../workbook/expression.ts';
 import type { ReportWorkbook } from '../workbook/report-workbook.ts';
 import type { Column, RowPlace, WrittenTable } from '../workbook/table.ts';
 import { writeTable } from '../workbook/table-writer.ts';
-import { type IndexFigures, type IndexRow, intervalText, rankText } from './index-figures.ts';
+import { type IndexFigures, type IndexRow, intervalText } from './index-figures.ts';
 
 type IndexColumn = Column<IndexRow>;
 const quotient = (key: string, header: string, format: 'money' | 'days', top: string, bottom: string): IndexColumn => ({

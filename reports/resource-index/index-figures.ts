@@ -1,10 +1,4 @@
-import {
-  type Interval,
-  isCertain,
-  meanInterval,
-  type RankRange,
-  rankRanges,
-} from '../../analytics/performance/intervals.ts';
+import { type Interval, meanInterval, type RankRange, rankRanges } from '../../analytics/performance/intervals.ts';
 import type { Db } from '../../sql/database.ts';
 import { type FigureSet, type FigureUnit, figures } from '../../sql/read-models/figures.read-model.ts';
 import { unitSpreads } from '../../sql/read-models/unit-spread.read-model.ts';
@@ -81,7 +75,3 @@ function highGroups(units: readonly FigureUnit[]): string[] {
 
 export const intervalText = (interval: Interval | null): string | null =>
   interval && `${interval.low.toFixed(2)}–${interval.high.toFixed(2)}`;
-
-/** 名次:分得出高下才是一个数,否则写范围。 */
-export const rankText = (rank: RankRange | null): string | null =>
-  rank && (isCertain(rank) ? String(rank.best) : `${rank.best}–${rank.worst}`);

@@ -2,17 +2,28 @@ import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type ExcelJS from 'exceljs';
-import { evaluateIndicators } from '../../analytics/performance/indicator.ts';
+import { checkPlan } from '../../analytics/performance/assessment/plan-check.ts';
+import { compositeScore } from '../../analytics/performance/comparison.ts';
+import { evaluateIndicators, INDICATORS } from '../../analytics/performance/indicator.ts';
 import { noMeasures } from '../../analytics/performance/measures.ts';
 import { monthPeriod } from '../../analytics/period.ts';
-import { compositeScore, ranks } from '../../reports/department-drg/composite.ts';
 import { writeDepartmentDrgReport } from '../../reports/department-drg/department-drg.report.ts';
+import { departmentFigures } from '../../reports/department-drg/department-figures.ts';
+import { MONTHLY_INDEX, monthlyRemarks, monthlyScores } from '../../reports/department-drg/monthly-index.ts';
+import { thresholds } from '../../reports/sheets/thresholds.ts';
+import { figureOf, type UnitRow } from '../../reports/sheets/unit-columns.ts';
 import type { Db } from '../../sql/database.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { formulasWithoutValue, packageFaults, partsOf } from './package-check.ts';
 import { compareFormulas, hasOffice, openWorkbook, recalculated } from './recalculate.ts';
 import { HOSPITAL, sampleHospital } from './sample-hospital.ts';
 
+const request = {
+  hospitalId: HOSPITAL,
+  period: monthPeriod('2025-06'),
+  generatedAt: new Date('2025-07-03T02:00:00Z'),
+  generatedBy: '运营管理科',
+};
 let db: Db;
 let bytes: Buffer;
 let book: ExcelJS.Workbook;
@@ -22,12 +33,7 @@ beforeAll(async () => {
   await sampleHospital(db, { month: '2025-06', cases: 500 });
   const output = new PassThrough();
   const read = buffer(output);
-  const generatedAt = new Date('2025-07-03T02:00:00Z');
-  await writeDepartmentDrgReport(
-    db,
-    { hospitalId: HOSPITAL, period: monthPeriod('2025-06'), generatedAt, generatedBy: '运营管理科' },
-    output,
-  );
+  await writeDepartmentDrgReport(db, request, output);
   bytes = await read;
   book = await openWorkbook(bytes);
 });
@@ -76,7 +82,9 @@ describe('R02 科室DRG绩效明细表', () => {
       const cases = row.getCell(at('总病例数')).value as number;
       const expected = cases < 10 ? '不评级（例数过少）' : cases < 30 ? '例数不足，仅供参考' : '可信';
       expect(row.getCell(at('可信度')).text).toBe(expected);
-      if (cases < 10) expect(row.getCell(at('院内排名')).value).toBe('—');
+      const rank = row.getCell(at('院内排名')).text;
+      if (cases < 10) expect(rank).toBe('—');
+      else expect(rank).toMatch(/^\d+(–\d+)?$/);
     }
     expect(rows.some((row) => (row.getCell(at('总病例数')).value as number) < 10)).toBe(true);
   });
@@ -101,8 +109,15 @@ describe('R02 科室DRG绩效明细表', () => {
 describe('综合绩效指数', () => {
   const unit = (measures: object) => {
     const all = { ...noMeasures(), discharges: 100, grouped: 100, ...measures };
-    return { code: '', name: '', measures: all, figures: evaluateIndicators(all) };
+    return { code: '甲', name: '甲', measures: all, figures: evaluateIndicators(all) };
   };
+  const scoreOf = (only: ReturnType<typeof unit>) =>
+    monthlyScores(
+      { units: [only], registry: INDICATORS },
+      only,
+      ({ code }) => code,
+      () => null,
+    ).get('甲')!.score;
   const weights = { totalWeight: 100, weightedCases: 100, weightTableCases: 100 };
   const benchmarks = {
     costRatioSum: 100,
@@ -113,13 +128,65 @@ describe('综合绩效指数', () => {
   };
 
   test('各项居中得 50 分,入组率满分', () => {
-    const hospital = unit({ ...weights, ...benchmarks });
     // (25×0.5 + 25×0.5 + 25×0.5 + 15×1) ÷ 90;没有死亡风险分级,那 10 分不计。
-    expect(compositeScore(hospital, hospital)).toBeCloseTo((100 * 52.5) / 90, 10);
+    expect(scoreOf(unit({ ...weights, ...benchmarks }))).toBeCloseTo((100 * 52.5) / 90, 10);
   });
 
-  test('可得的项太少则不给分;名次同分并列', () => {
-    expect(compositeScore(unit({}), unit({}))).toBeNull();
-    expect(ranks([80, null, 90, 80])).toEqual([2, null, 1, 2]);
+  test('可得的项不到权重的六成不给分', () => {
+    expect(scoreOf(unit({}))).toBeNull();
+    // CMI 25 + 入组率 15 = 40,不足 60。
+    expect(scoreOf(unit(weights))).toBeNull();
+  });
+
+  test('口径是一份没有错误的考核方案,例数下限就是口径说明上的阈值', () => {
+    expect(checkPlan(MONTHLY_INDEX, (id) => INDICATORS.has(id))).toEqual([]);
+    expect(MONTHLY_INDEX.minimumCases).toBe(thresholds.unratedSample.value);
+  });
+
+  test('三个层次每个单位的分数:与按权重、最差、最好逐项手算的相同', async () => {
+    const { hospital, departments, teams, physicians } = await departmentFigures(db, request);
+    const byHand = (row: UnitRow) => {
+      const cmi = figureOf(row, 'cmi');
+      const items = [
+        { key: 'cmi', weight: 25, worst: 0.5, best: 1.5, value: cmi && cmi / figureOf(hospital!, 'cmi')! },
+        { key: 'cost', weight: 25, worst: 1.3, best: 0.7, value: figureOf(row, 'costIndex') },
+        { key: 'time', weight: 25, worst: 1.3, best: 0.7, value: figureOf(row, 'timeIndex') },
+        { key: 'grouping', weight: 15, worst: 0.9, best: 1, value: figureOf(row, 'groupingRate') },
+        { key: 'deaths', weight: 10, worst: 0.005, best: 0, value: figureOf(row, 'lowRiskMortality') },
+      ];
+      const available = items.reduce((sum, { value, weight }) => sum + (value === null ? 0 : weight), 0);
+      return row.measures.discharges < 10 || available < 60 ? null : compositeScore(items).composite;
+    };
+    const rows = [...departments, ...teams, ...physicians];
+    expect(rows.filter(({ score }) => score !== null).length).toBeGreaterThan(20);
+    for (const row of rows) {
+      const expected = byHand(row);
+      expect(row.score).toEqual(expected === null ? null : expect.closeTo(expected, 9));
+    }
+  });
+
+  test('名次的范围包含按分数排的名次;几十例的单位不会个个都有确定的名次', async () => {
+    const { departments, teams, physicians } = await departmentFigures(db, request);
+    for (const rows of [departments, teams, physicians]) {
+      const rated = rows.filter(({ score }) => score !== null);
+      for (const { score, rank } of rated) {
+        const byScore = 1 + rated.filter((other) => other.score! > score!).length;
+        expect(rank!.best).toBeLessThanOrEqual(byScore);
+        expect(rank!.worst).toBeGreaterThanOrEqual(byScore);
+      }
+      expect(rated.some(({ rank }) => rank!.best < rank!.worst)).toBe(true);
+    }
+  });
+
+  test('口径说明由数据写出:各项的权重与两端、版本、来源,与「2–5」的意思', () => {
+    const text = monthlyRemarks().flat().join('\n');
+    for (const part of [
+      '费用消耗指数（权重 25，最差 1.3、最好 0.7）',
+      '不足 60%',
+      '口径版本 2025.1',
+      '「2–5」',
+      '分不出高下',
+    ])
+      expect(text).toContain(part);
   });
 });
