@@ -7,14 +7,23 @@ import { useHospital } from '../shared/hospital.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
 import { type RankRange, rankText } from '../shared/rank-range.tsx';
 import type { Assessment, UnitAssessment } from './assessment-types.ts';
+import type { PlanVersion } from './plan-types.ts';
+import { SaveTrial } from './SaveTrial.tsx';
 
 interface Compared extends UnitAssessment {
   zoneName: string;
   before: UnitAssessment | undefined;
 }
 
-/** 换一组维度权重试算:只看,不存。 */
-export function SimulationPanel({ assessment }: { assessment: Assessment }) {
+interface SimulationPanelProps {
+  assessment: Assessment;
+  versions: readonly PlanVersion[];
+  /** 试过的权重存成了草案。 */
+  onSaved: () => void;
+}
+
+/** 换一组维度权重试算;试好的可以存为草案。 */
+export function SimulationPanel({ assessment, versions, onSaved }: SimulationPanelProps) {
   const { hospital } = useHospital();
   const [weights, setWeights] = useState<Record<string, number>>({});
   const [trial, setTrial] = useState<Assessment | null>(null);
@@ -49,6 +58,7 @@ export function SimulationPanel({ assessment }: { assessment: Assessment }) {
         <Button type="primary" onClick={simulate}>
           试算
         </Button>
+        {trial && <SaveTrial key={trial.period} trial={trial} versions={versions} onSaved={onSaved} />}
       </div>
       <ProblemAlert problem={problem} />
       {trial && (

@@ -1,6 +1,6 @@
 import { Select } from 'antd';
+import { type EditableColumn, EditableRows, TextCell } from '../shared/EditableRows.tsx';
 import { LINK_KINDS, type Link } from './department-types.ts';
-import { type EditableColumn, EditableRows, TextCell } from './EditableRows.tsx';
 
 const COLUMNS: EditableColumn<Link>[] = [
   {

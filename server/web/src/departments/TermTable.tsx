@@ -1,5 +1,5 @@
+import { type EditableColumn, EditableRows, TextCell } from '../shared/EditableRows.tsx';
 import { EARLIEST, type Term } from './department-types.ts';
-import { type EditableColumn, EditableRows, TextCell } from './EditableRows.tsx';
 
 const COLUMNS: EditableColumn<Term>[] = [
   {
