@@ -177,6 +177,36 @@ const LATEST = '2025-06';
     await openTab('科室');
   });
 
+  test('考核方案:由参考方案起草,没写来源的说明在哪里,写好存下、核准后就用它考核', async () => {
+    await open('科室考核', '绩效');
+    await page.getByText('用的是内置的参考方案，不是本院的考核方案').waitFor();
+    await openTab('考核方案');
+    await page.getByRole('button', { name: '由此起草' }).click();
+    const editor = page.locator('.ant-drawer-open');
+    await editor.getByLabel('名称', { exact: true }).fill('本院 2025 年考核方案');
+    await editor.getByLabel('维度', { exact: true }).first().fill('医疗能力');
+    await editor.getByLabel('权重', { exact: true }).first().fill('60');
+    await editor.getByText('占总分 46.2%').waitFor();
+    await editor.getByLabel('经手人').fill('运营办');
+    await editor.getByRole('button', { name: '存为草案' }).click();
+    await editor.getByText(/方案:没有写来源/).waitFor();
+    await editor.getByLabel('来源').fill('院长办公会纪要〔2025〕3 号');
+    await editor.getByRole('button', { name: '存为草案' }).click();
+    await page.locator('.ant-table-row', { hasText: '本院 2025 年考核方案' }).getByText('草案').waitFor();
+    await page.getByRole('button', { name: '核准', exact: true }).click();
+    await page
+      .getByRole('dialog', { name: /核准 第 1 版/ })
+      .getByRole('button', { name: '核准' })
+      .click();
+    await page.getByText(/方案：本院 2025 年考核方案 第 1 版/).waitFor();
+    await page.getByText('用的是内置的参考方案，不是本院的考核方案').waitFor({ state: 'detached' });
+    await openTab(/^非外科/);
+    await page.getByRole('columnheader', { name: '医疗能力（60）' }).waitFor();
+    // 没写来源时浏览器会记下 422 的回答;那是预期的。
+    complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes('422')));
+    await open('运行概况');
+  });
+
   test('从病组表打开它的病例,看一个病例与来源行', async () => {
     await openTab('病组');
     await firstRow().click();

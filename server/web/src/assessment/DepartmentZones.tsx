@@ -69,11 +69,10 @@ export function DepartmentZones({ assessment, onSaved }: { assessment: Assessmen
         dataSource={rows}
         pagination={{ defaultPageSize: 50, hideOnSinglePage: true }}
         columns={[
-          { title: '科室', render: (_, { code, name }) => codeAndName(code, name) },
+          { title: '科室', width: 280, render: (_, { code, name }) => codeAndName(code, name) },
           { title: '现在归', width: 140, render: (_, { code }) => found.get(code)?.zoneName ?? '本期没有病例' },
           {
             title: '登记的片区',
-            width: 220,
             render: (_, { code, name }) => (
               <Select
                 aria-label={`${name} 片区`}

@@ -44,7 +44,7 @@ export function SaveTrial({ trial, versions, onSaved }: SaveTrialProps) {
           done={onSaved}
         >
           <span>
-            其余内容取{periodName(trial.period)}所用的「{name}」；草案不生效，在「考核方案」里可以再改、核准。
+            其余内容取 {periodName(trial.period)}所用的「{name}」；草案不生效，在「考核方案」里可以再改、核准。
             {draft !== null && `第 ${draft} 版还是草案，会换成这一份。`}
           </span>
           <LabelledInput label="生效日" width={160} date value={day} onChange={setDay} />

@@ -21,8 +21,9 @@ export function freshId(prefix: string, used: readonly string[]): string {
 export const idsOf = ({ dimensions }: Pick<AssessmentPlan, 'dimensions'>): string[] =>
   dimensions.flatMap(({ id, items }) => [id, ...items.map((item) => item.id)]);
 
+/** 权重之和;去掉浮点尾差。 */
 export const totalWeight = (parts: readonly { weight: number }[]): number =>
-  parts.reduce((sum, { weight }) => sum + weight, 0);
+  Math.round(parts.reduce((sum, { weight }) => sum + weight, 0) * 1e6) / 1e6;
 
 /** 占全部的比例;没有权重为 0。 */
 export const shareOf = (weight: number, parts: readonly { weight: number }[]): number => {
