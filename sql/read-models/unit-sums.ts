@@ -83,7 +83,7 @@ export function sourceOf(query: UnitQuery): 'unit_month' | 'group_month' | 'case
 }
 
 /** 看板汇总取哪一层:能用科室或全院的合计就不去加更细的行。 */
-function levelOf({ by, department, ward, team, physician, succession = [] }: UnitQuery) {
+export function levelOf({ by, department, ward, team, physician, succession = [] }: UnitQuery) {
   const finer = hasDepartment(by) || [ward, team, physician].some((code) => code !== undefined);
   if (finer || succession.some((row) => row.ward)) return 'unit';
   return by === 'department' || department !== undefined ? 'department' : 'hospital';

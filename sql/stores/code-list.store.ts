@@ -5,7 +5,7 @@ import type {
   CodeListItem,
   CodeListKind,
 } from '../../analytics/performance/quality-development/code-list-kinds.ts';
-import type { Db } from '../database.ts';
+import { type Db, inTransaction } from '../database.ts';
 
 /** 存一张编码清单,返回编号;内置与装载的同一存法。 */
 export async function storeCodeList(
@@ -31,7 +31,7 @@ export async function storeCodeList(
     await insertItems(trx, id, items);
     return id;
   };
-  return db.isTransaction ? store(db) : db.transaction().execute(store);
+  return inTransaction(db, store);
 }
 
 /** 整张清单作为一个 JSON 参数写入。 */
@@ -67,7 +67,7 @@ export async function registerBuiltInLists(db: Db): Promise<void> {
       if (!there) await storeCodeList(trx, list, { loadedBy: '内置', builtIn: true });
     }
   };
-  await (db.isTransaction ? register(db) : db.transaction().execute(register));
+  await inTransaction(db, register);
 }
 
 export const findVersion = (db: Db, kind: string, version: string) =>

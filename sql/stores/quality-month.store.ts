@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { CODE_LIST_KINDS, type CodeListKind } from '../../analytics/performance/quality-development/code-list-kinds.ts';
-import type { Db } from '../database.ts';
+import { type Db, inTransaction } from '../database.ts';
 import { casesOf, judgeMonth, type Lists, listedDiagnoses, operations } from './case-quality.store.ts';
 import { codeListUses, listsOfMonth, registerBuiltInLists } from './code-list.store.ts';
 import { allowHashing } from './rollup.store.ts';
@@ -17,13 +17,13 @@ interface StaleMonth {
  */
 export async function ensureQualityMonths(db: Db, hospitalId: string, months: readonly string[]): Promise<void> {
   await registerBuiltInLists(db);
-  if ((await staleMonths(db, hospitalId, months)).length === 0) return;
-  const settle = async (trx: Db) => {
-    // 两个请求同时来时只算一次。
-    await sql`select pg_advisory_xact_lock(hashtext(${`quality_month:${hospitalId}`}))`.execute(trx);
-    for (const stale of await staleMonths(trx, hospitalId, months)) await rebuild(trx, hospitalId, stale);
-  };
-  await (db.isTransaction ? settle(db) : db.transaction().execute(settle));
+  for (const { month } of await staleMonths(db, hospitalId, months)) {
+    // 一月一个事务;两个请求同时来时只算一次。
+    await inTransaction(db, async (trx) => {
+      await sql`select pg_advisory_xact_lock(hashtext(${`quality_month:${hospitalId}`}))`.execute(trx);
+      for (const stale of await staleMonths(trx, hospitalId, [month])) await rebuild(trx, hospitalId, stale);
+    });
+  }
 }
 
 async function staleMonths(db: Db, hospitalId: string, months: readonly string[]): Promise<StaleMonth[]> {

@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import type { Figure } from '../../analytics/performance/indicator.ts';
 import { INDICATORS } from '../../analytics/performance/indicator-registry.ts';
 import { DISTINCT_MEASURES, MEASURE_NAMES, type MeasureName } from '../../analytics/performance/measures.ts';
-import { parsePeriod } from '../../analytics/period.ts';
+import { type Period, parsePeriod } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
 import { casesOfFigure } from '../../sql/read-models/figure-cases.read-model.ts';
 import { type FigureQuery, type FigureUnit, figures, unitQueryOf } from '../../sql/read-models/figures.read-model.ts';
+import { MEAN_INDICATORS } from '../../sql/read-models/measure-terms.ts';
+import { unitSpreads } from '../../sql/read-models/unit-spread.read-model.ts';
 import { replaceDepartmentHistory } from '../../sql/stores/department-history.store.ts';
 import { loadWeightTable } from '../../sql/stores/weight-table.store.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -97,10 +99,32 @@ test('随机的医院:每个指标由汇总与由病例求得相同;各单位之
       }
       await expectSameFromCases({ hospitalId, by: 'team', grain: 'month' }, whole.units[0]!);
       await expectCasesAddUp(hospitalId, whole.units[0]!);
+      await expectSameSpreads(hospitalId);
     }),
     { numRuns: 3, endOnFailure: true },
   );
 });
+
+/** 区间所用的个数、和与平方和:由看板汇总与由病例相同,分不分去向都是。 */
+async function expectSameSpreads(hospitalId: string): Promise<void> {
+  for (const as of ['then', 'now'] as const) {
+    for (const by of ['department', 'ward', 'team', 'physician'] as const) {
+      const spreads = async (period: Period) => {
+        const unit = await unitQueryOf(db, { hospitalId, period, by, as });
+        return unitSpreads(db, { ...unit, by, listBelow: 0 });
+      };
+      const [rolled, direct] = [await spreads(WHOLE), await spreads(BY_CASE)];
+      expect([...rolled.keys()].sort()).toEqual([...direct.keys()].sort());
+      for (const [key, unit] of rolled) {
+        for (const id of MEAN_INDICATORS) {
+          const [a, b] = [unit[id], direct.get(key)![id]];
+          const wrong = (['n', 'sum', 'squares'] as const).filter((part) => !near(a[part], b[part]));
+          expect([as, by, key, id, wrong]).toEqual([as, by, key, id, []]);
+        }
+      }
+    }
+  }
+}
 
 async function expectSameFromCases(query: Omit<FigureQuery, 'period'>, hospital: FigureUnit): Promise<void> {
   const rolled = await figures(db, { ...query, period: WHOLE });
