@@ -53,21 +53,21 @@ function boundsOf(range: string): [string, string] {
   return [low, high ?? low];
 }
 
-/** 登记内置的起步清单(已登记的不动)。 */
-export async function registerBuiltInLists(db: Db): Promise<void> {
-  const known = await db.selectFrom('code_list').select(['kind', 'version']).where('built_in', '=', true).execute();
+/** 全部清单(同 {@link codeListUses});内置的起步清单还没有登记的先登记。 */
+export async function registeredLists(db: Db): Promise<CodeListUse[]> {
+  const known = await codeListUses(db);
   const missing = BUILT_IN_LISTS.filter(
-    ({ about }) => !known.some(({ kind, version }) => kind === about.kind && version === about.version),
+    ({ about }) => !known.some((use) => use.builtIn && use.kind === about.kind && use.version === about.version),
   );
-  if (missing.length === 0) return;
-  const register = async (trx: Db) => {
+  if (missing.length === 0) return known;
+  await inTransaction(db, async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext('code_list'))`.execute(trx);
     for (const list of missing) {
       const there = await findVersion(trx, list.about.kind, list.about.version);
       if (!there) await storeCodeList(trx, list, { loadedBy: '内置', builtIn: true });
     }
-  };
-  await inTransaction(db, register);
+  });
+  return codeListUses(db);
 }
 
 export const findVersion = (db: Db, kind: string, version: string) =>
