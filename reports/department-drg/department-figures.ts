@@ -1,7 +1,6 @@
-import { addMonths } from '../../analytics/period.ts';
+import type { IndicatorId } from '../../analytics/performance/indicator-registry.ts';
 import type { Db } from '../../sql/database.ts';
 import { type FigureBy, type FigureSet, type FigureUnit, figures } from '../../sql/read-models/figures.read-model.ts';
-import { NOVELTY_MONTHS, newDrgGroups, type UnitNovelty } from '../../sql/read-models/unit-drg-novelty.read-model.ts';
 import type { ReportRequest } from '../sheets/scope.ts';
 import { thresholds } from '../sheets/thresholds.ts';
 import { compositeScore, ranks } from './composite.ts';
@@ -15,13 +14,12 @@ export interface DepartmentFigures {
   readonly physicians: readonly PerformanceRow[];
 }
 
-/** 科室绩效要用的数:本月三个层次,加此前 12 个月的病组以判新增。 */
+/** 科室绩效要用的数:三个层次,医疗组与医师另求新增的病组数。 */
 export async function departmentFigures(db: Db, request: ReportRequest): Promise<DepartmentFigures> {
   const { hospitalId, period, department } = request;
-  const of = (by: FigureBy) =>
-    figures(db, { hospitalId, period, by, ...(department === undefined ? {} : { department }) });
-  const since = `${addMonths(period.from.slice(0, 7), -NOVELTY_MONTHS)}-01`;
-  const novelty = (by: 'team' | 'physician') => newDrgGroups(db, { hospitalId, period, since, by });
+  const of = (by: FigureBy, indicators?: readonly IndicatorId[]) =>
+    figures(db, { hospitalId, period, by, indicators, ...(department === undefined ? {} : { department }) });
+  const novelty = async (by: 'team' | 'physician') => (await of(by, ['newDrgs'])).units;
   const set = await of('hospital');
   const unit = set.units[0];
   return {
@@ -36,9 +34,9 @@ export async function departmentFigures(db: Db, request: ReportRequest): Promise
 function rowsOf(
   units: readonly FigureUnit[],
   hospital: FigureUnit | undefined,
-  novelty: readonly UnitNovelty[],
+  novelty: readonly FigureUnit[],
 ): PerformanceRow[] {
-  const fresh = new Map(novelty.map((n) => [keyOf(n.department, n.unit), n.newDrgs]));
+  const fresh = new Map(novelty.map((unit) => [keyOf(unit), unit.figures.newDrgs!.value]));
   const sorted = [...units].sort((a, b) => compare(a.parentCode, b.parentCode) || compare(a.code, b.code));
   const rated = (unit: FigureUnit) => unit.measures.discharges >= thresholds.unratedSample.value;
   const scores = sorted.map((unit) => (rated(unit) ? compositeScore(unit, hospital) : null));
@@ -47,9 +45,9 @@ function rowsOf(
     ...unit,
     score: scores[i] ?? null,
     rank: places[i] ?? null,
-    newDrgs: novelty.length === 0 ? null : (fresh.get(keyOf(unit.parentCode ?? '', unit.code)) ?? 0),
+    newDrgs: fresh.get(keyOf(unit)) ?? null,
   }));
 }
 
-const keyOf = (department: string, unit: string) => `${department}\u0000${unit}`;
+const keyOf = ({ parentCode = '', code }: FigureUnit) => `${parentCode}\u0000${code}`;
 const compare = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);

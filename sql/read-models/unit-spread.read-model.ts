@@ -12,7 +12,7 @@ import {
 } from './measure-terms.ts';
 import { succeeded, successionRows } from './succession.ts';
 import { CODE_COLUMNS, hasDepartment, type UnitLevel } from './unit-levels.ts';
-import { conditions, levelOf, sourceOf, type UnitQuery } from './unit-sums.ts';
+import { conditions, levelOf, sourceOf, type UnitQuery } from './unit-source.ts';
 
 export type UnitSpreads = Record<MeanIndicator, Spread>;
 
