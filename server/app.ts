@@ -45,7 +45,7 @@ const JSON_LIMIT = '64mb';
 
 /** 组装 HTTP 应用:安全头、令牌、接口、文档、页面、错误出口。 */
 export function createApp(services: Services): Express {
-  const { config, db, jobs, log, schemes } = services;
+  const { config, db, jobs, log, schemes, figuresChanged } = services;
   const app = express();
   const api = express.Router();
   const openapi = new OpenAPIRegistry();
@@ -67,7 +67,7 @@ export function createApp(services: Services): Express {
       ];
     },
   });
-  batchRoutes(api, openapi, { db, jobs, ...files, warmUp: () => warmUp(services.importDeps) });
+  batchRoutes(api, openapi, { db, jobs, ...files, figuresChanged, warmUp: () => warmUp(services.importDeps) });
   findingRoutes(api, openapi, { db });
   columnRoutes(api, openapi, { db });
   jobRoutes(api, openapi, { db, jobs });
@@ -80,7 +80,7 @@ export function createApp(services: Services): Express {
   groupRoutes(api, openapi, { db, schemes, today: services.importDeps.today });
   proofRoutes(api, openapi, { db, schemes, maySeeMoney: moneyPermission(config) });
   schemeRoutes(api, openapi, { db, schemes, jobs, ...files, maxSchemeBytes: config.maxSchemeBytes });
-  weightRoutes(api, openapi, { db, schemes, ...files });
+  weightRoutes(api, openapi, { db, schemes, ...files, figuresChanged });
   shadowRoutes(api, openapi, { db, jobs });
   qualityDevelopmentRoutes(api, openapi, { db, attachmentFolder: config.attachmentFolder, ...files });
   assessmentRoutes(api, openapi, { db });
@@ -90,7 +90,7 @@ export function createApp(services: Services): Express {
     ...files,
     mappingChanged: async () => void (await jobs.submit('regroup', {})),
   });
-  codeListRoutes(api, openapi, { db, ...files });
+  codeListRoutes(api, openapi, { db, ...files, figuresChanged });
   lowRiskDeathRoutes(api, openapi, { db });
   catalogueRoutes(api, openapi, { db, jobs, ...files, maxSchemeBytes: config.maxSchemeBytes });
   dipRunRoutes(api, openapi, { db, jobs, schemes, regions: services.regions });

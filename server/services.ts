@@ -4,6 +4,7 @@ import { type Db, openEmbedded, openPostgres } from '../sql/database.ts';
 import { migrate } from '../sql/migrate.ts';
 import { interruptUnfinishedBatches } from '../sql/stores/batch.store.ts';
 import { columnMapping } from '../sql/stores/column-mapping.store.ts';
+import { listHospitals } from '../sql/stores/hospital.store.ts';
 import { interruptUnfinished } from '../sql/stores/job.store.ts';
 import type { Config } from './config.ts';
 import { dipCatalogueJobs } from './dip/catalogue.jobs.ts';
@@ -16,6 +17,7 @@ import { schemeJobs } from './grouping/scheme.jobs.ts';
 import { type ImportDeps, importBatch } from './intake/import-batch.ts';
 import { createImportThread, type ImportThread } from './intake/import-thread.ts';
 import { createJobRunner, type JobRunner } from './jobs/job-runner.ts';
+import { createDashboardFiller } from './performance/dashboard.jobs.ts';
 import { reportFile } from './reporting/reports.routes.ts';
 import { generateReport, type ReportContext, type ReportId } from './reporting/reports.service.ts';
 
@@ -28,6 +30,8 @@ export interface Services {
   regions: LiveRegions;
   jobs: JobRunner;
   importDeps: ImportDeps;
+  /** 数据、权重或清单变了:在后台补齐看板汇总。 */
+  figuresChanged(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,20 +58,27 @@ export async function openServices(config: Config, { serving }: { serving: boole
       today: localToday,
       mappingOf: (source) => columnMapping(db, source),
     };
-    const jobs = createJobRunner(
+    const dashboards = createDashboardFiller(db, log, () => jobs);
+    const jobs: JobRunner = createJobRunner(
       db,
       {
-        import: (input, report) => importBatch(importDeps, input, report),
+        ...dashboards.handlers,
+        ...dashboards.after({
+          import: (input, report) => importBatch(importDeps, input, report),
+          ...schemeJobs(db, schemes),
+        }),
         ...dipCatalogueJobs(db),
         ...dipRunJobs({ db, schemes, regions }),
-        ...schemeJobs(db, schemes),
         report: (input) => reportJob(db, { schemes }, config, input),
       },
       log,
     );
     // 换了方案或引擎:重新分组(任务),旧结果留在旧运行里。
     if (serving && (await hospitalsOutOfLine(db, schemes.all())).length > 0) await jobs.submit('regroup', {});
-    return { config, db, log, schemes, regions, jobs, importDeps, close: () => closeAll(jobs, thread, db) };
+    // 升级可能清空了汇总;补好的月份只看一眼。
+    if (serving && (await listHospitals(db)).length > 0) await dashboards.changed();
+    const close = () => closeAll(jobs, thread, db);
+    return { config, db, log, schemes, regions, jobs, importDeps, figuresChanged: dashboards.changed, close };
   } catch (error) {
     await db.destroy();
     throw error;

@@ -21,3 +21,7 @@ export async function openEmbedded(dataDir?: string, template?: string): Promise
   const client = await openPglite({ ...(dataDir ? { dataDir } : {}), ...(template ? { template } : {}) });
   return new Kysely<Tables>({ dialect: pgliteDialect(client, unlock) });
 }
+
+/** 在事务里做一件事;已在事务里就用它。 */
+export const inTransaction = <T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> =>
+  db.isTransaction ? work(db) : db.transaction().execute(work);

@@ -17,7 +17,7 @@ export interface IntervalOptions {
 
 const NORMAL_QUANTILES = { 0.9: 1.6448536269514722, 0.95: 1.959963984540054, 0.99: 2.5758293035489004 } as const;
 /** 例数到这么多,均数的抽样分布已近正态,用标准误;少于它的偏态明显,用自助法。 */
-export const LARGE = 2_000;
+export const LARGE = 300;
 const REPLICATES = 1_000;
 const SEED = 20_250_601;
 

@@ -27,7 +27,8 @@ export const STORED_MEASURES = {
 export type ReferenceNeed = 'weights' | 'benchmark' | 'mortality';
 /** 度量依赖首页的哪一项;手术病例一例也没有填时,用到它的指标为 null,而不是 0。 */
 export type RecordNeed = 'admissionRoute' | 'admissionCondition' | 'incision';
-export type Need = ReferenceNeed | RecordNeed;
+/** history:全院此前 12 个月有没有病例。 */
+export type Need = ReferenceNeed | RecordNeed | 'history';
 
 /**
  * 由首页另几项与编码清单逐例判定、可相加的度量:名字 → 中文名、列名、依赖首页的哪一项。
@@ -107,13 +108,22 @@ export const DERIVED_MEASURES = {
 /** 去重计数,各单位、各期间之和不等于合计。 */
 export const DISTINCT_MEASURES = { drgCount: 'DRG 组数', mdcCount: 'MDC 覆盖数' } as const;
 
+/** 「新增」的比较期:此前 12 个月。 */
+export const NOVELTY_MONTHS = 12;
+/** 要逐个病组与此前 12 个月比的数;只在指标点名用到时才求,也不能跨单位、跨期间相加。 */
+export const NOVELTY_MEASURES = {
+  newDrgCount: '新增 DRG 组数',
+  earlierCases: `全院此前 ${NOVELTY_MONTHS} 个月的入组病例数`,
+} as const;
+
 export type StoredMeasure = keyof typeof STORED_MEASURES;
 export type DerivedMeasure = keyof typeof DERIVED_MEASURES;
 export type QualityMeasure = keyof typeof QUALITY_MEASURES;
 export type DistinctMeasure = keyof typeof DISTINCT_MEASURES;
+export type NoveltyMeasure = keyof typeof NOVELTY_MEASURES;
 /** 可相加的度量。 */
 export type AdditiveMeasure = StoredMeasure | DerivedMeasure | QualityMeasure;
-export type MeasureName = AdditiveMeasure | DistinctMeasure;
+export type MeasureName = AdditiveMeasure | DistinctMeasure | NoveltyMeasure;
 
 /** 一个单位(科室、病组……)的各项度量之和;金额为元。 */
 export type MeasureSums = Record<MeasureName, number>;
@@ -125,6 +135,7 @@ const labels = Object.entries(ADDITIVE_MEASURES).map(([name, { label }]) => [nam
 export const MEASURE_LABELS = {
   ...Object.fromEntries(labels),
   ...DISTINCT_MEASURES,
+  ...NOVELTY_MEASURES,
 } as Readonly<Record<MeasureName, string>>;
 
 /** 可相加的度量的列名;去重计数没有列,为 undefined。 */
@@ -138,6 +149,7 @@ const GROUPED_ONLY: ReadonlySet<string> = new Set<MeasureName>([
   'groupedDeaths',
   ...(Object.keys(DERIVED_MEASURES) as DerivedMeasure[]),
   ...(Object.keys(DISTINCT_MEASURES) as DistinctMeasure[]),
+  ...(Object.keys(NOVELTY_MEASURES) as NoveltyMeasure[]),
 ]);
 /** 只含入组病例的度量。 */
 export const isGroupedOnly = (name: MeasureName): boolean => GROUPED_ONLY.has(name);
@@ -168,16 +180,20 @@ const CASE_COUNTS: ReadonlySet<string> = new Set<MeasureName>([
 /** 一例至多计一次的度量;两个这样的数之比是率。 */
 export const isCaseCount = (name: MeasureName): boolean => CASE_COUNTS.has(name);
 
-const DISTINCT: ReadonlySet<string> = new Set(Object.keys(DISTINCT_MEASURES));
-/** 去重计数:一组的数不是各部分之和。 */
-export const isDistinct = (name: MeasureName): name is DistinctMeasure => DISTINCT.has(name);
+/** 要与此前的病组比的度量。 */
+export const isNovelty = (name: MeasureName): name is NoveltyMeasure => Object.hasOwn(NOVELTY_MEASURES, name);
+/** 不能逐例相加的计数:一组的数不是各部分之和。 */
+export const isDistinct = (name: MeasureName): name is DistinctMeasure | NoveltyMeasure =>
+  Object.hasOwn(DISTINCT_MEASURES, name) || isNovelty(name);
 
 /** 由编码清单与首页另几项判定的度量;取它之前须先确保那些月份已经判定。 */
 export const isQuality = (name: MeasureName): name is QualityMeasure => Object.hasOwn(QUALITY_MEASURES, name);
 
 /** 度量依赖的参照数据或首页项目;不依赖时为 null。 */
 export const measureNeed = (name: MeasureName): Need | null =>
-  (ADDITIVE_MEASURES as Partial<Record<MeasureName, { need?: Need | null }>>)[name]?.need ?? null;
+  name === 'newDrgCount'
+    ? 'history'
+    : ((ADDITIVE_MEASURES as Partial<Record<MeasureName, { need?: Need | null }>>)[name]?.need ?? null);
 /** 判定它的编码清单;不用清单的为 null。 */
 export const measureList = (name: MeasureName): CodeListKind | null =>
   (ADDITIVE_MEASURES as Partial<Record<MeasureName, { list?: CodeListKind }>>)[name]?.list ?? null;
@@ -185,6 +201,8 @@ export const measureList = (name: MeasureName): CodeListKind | null =>
 export const isRecordNeed = (need: Need): need is RecordNeed =>
   need === 'admissionRoute' || need === 'admissionCondition' || need === 'incision';
 export const MEASURE_NAMES = Object.keys(MEASURE_LABELS) as MeasureName[];
+/** 没有点名时求的度量。 */
+export const USUAL_MEASURES = MEASURE_NAMES.filter((name) => !isNovelty(name));
 
 /** 全为 0 的度量:没有病例的单位。 */
 export function noMeasures(): MeasureSums {

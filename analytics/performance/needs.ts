@@ -1,4 +1,4 @@
-import type { MeasureName, MeasureSums, Need } from './measures.ts';
+import { type MeasureName, type MeasureSums, type Need, NOVELTY_MONTHS } from './measures.ts';
 
 /** 一类依赖:在哪些病例里看、其中有它的例数、一例也没有时的原因。 */
 interface NeedRule {
@@ -24,6 +24,11 @@ export const NEEDS: Record<Need, NeedRule> = {
     among: 'surgical',
     cases: 'conditionKnown',
     reason: '首页没有入院病情,分不出入院后发生的并发症',
+  },
+  history: {
+    among: 'grouped',
+    cases: 'earlierCases',
+    reason: `全院此前 ${NOVELTY_MONTHS} 个月没有病例,无从谈新增`,
   },
   incision: { among: 'surgical', cases: 'incisionKnown', reason: '首页没有切口愈合等级' },
 };

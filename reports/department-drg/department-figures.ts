@@ -1,8 +1,6 @@
-import { addMonths } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
 import { type FigureSet, type FigureUnit, figures } from '../../sql/read-models/figures.read-model.ts';
 import { indicatorSpreads } from '../../sql/read-models/indicator-spread.read-model.ts';
-import { NOVELTY_MONTHS, newDrgGroups, type UnitNovelty } from '../../sql/read-models/unit-drg-novelty.read-model.ts';
 import { SPREAD_SEPARATOR } from '../../sql/read-models/unit-spread.read-model.ts';
 import type { ReportRequest } from '../sheets/scope.ts';
 import { MONTHLY_INDICATORS, monthlyScores } from './monthly-index.ts';
@@ -18,17 +16,16 @@ export interface DepartmentFigures {
 
 type Level = 'department' | 'team' | 'physician';
 
-/** 科室绩效要用的数:本月三个层次与各自的综合绩效指数,加此前 12 个月的病组以判新增。 */
+/** 科室绩效要用的数:三个层次与各自的综合绩效指数,医疗组与医师另求新增的病组数。 */
 export async function departmentFigures(db: Db, request: ReportRequest): Promise<DepartmentFigures> {
   const { hospitalId, period, department } = request;
   const asked = { hospitalId, period, ...(department === undefined ? {} : { department }) };
-  const since = `${addMonths(period.from.slice(0, 7), -NOVELTY_MONTHS)}-01`;
   const set = await figures(db, { ...asked, by: 'hospital' });
   const unit = set.units[0];
   const rowsAt = async (by: Level) => {
     const level = await figures(db, { ...asked, by });
     const spreads = await indicatorSpreads(db, { ...asked, by, indicators: MONTHLY_INDICATORS });
-    const novelty = by === 'department' ? [] : await newDrgGroups(db, { hospitalId, period, since, by });
+    const novelty = by === 'department' ? [] : (await figures(db, { ...asked, by, indicators: ['newDrgs'] })).units;
     return rowsOf(level.units, monthlyScores(level, unit, keyOf, spreads), novelty);
   };
   return {
@@ -43,17 +40,17 @@ export async function departmentFigures(db: Db, request: ReportRequest): Promise
 function rowsOf(
   units: readonly FigureUnit[],
   scores: ReturnType<typeof monthlyScores>,
-  novelty: readonly UnitNovelty[],
+  novelty: readonly FigureUnit[],
 ): PerformanceRow[] {
-  const fresh = new Map(novelty.map((n) => [within(n.department, n.unit), n.newDrgs]));
+  const fresh = new Map(novelty.map((unit) => [keyOf(unit), unit.figures.newDrgs!.value]));
   const sorted = [...units].sort((a, b) => compare(a.parentCode, b.parentCode) || compare(a.code, b.code));
   return sorted.map((unit) => {
     const { score = null, rank = null } = scores.get(keyOf(unit)) ?? {};
-    return { ...unit, score, rank, newDrgs: novelty.length === 0 ? null : (fresh.get(keyOf(unit)) ?? 0) };
+    return { ...unit, score, rank, newDrgs: fresh.get(keyOf(unit)) ?? null };
   });
 }
 
 /** 单位的键,与逐例之值的键相同:医疗组、医师的编码在科室之内才唯一。 */
-const within = (department: string, unit: string) => `${department}${SPREAD_SEPARATOR}${unit}`;
-const keyOf = ({ parentCode, code }: FigureUnit) => (parentCode === undefined ? code : within(parentCode, code));
+const keyOf = ({ parentCode, code }: FigureUnit) =>
+  parentCode === undefined ? code : `${parentCode}${SPREAD_SEPARATOR}${code}`;
 const compare = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);

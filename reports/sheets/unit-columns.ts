@@ -1,6 +1,7 @@
 import type { Figure } from '../../analytics/performance/indicator.ts';
 import { INDICATORS, type IndicatorId } from '../../analytics/performance/indicator-registry.ts';
 import {
+  isDistinct,
   isRecordNeed,
   MEASURE_LABELS,
   type MeasureName,
@@ -21,9 +22,6 @@ export interface UnitRow {
   readonly measures: MeasureSums;
   readonly figures: Record<IndicatorId, Figure>;
 }
-
-/** 不可跨单位相加的度量:合计取全院的数。 */
-const DISTINCT: ReadonlySet<string> = new Set<MeasureName>(['drgCount', 'mdcCount']);
 
 export const figureOf = (unit: UnitRow, id: IndicatorId): number | null => unit.figures[id]?.value ?? null;
 
@@ -78,7 +76,8 @@ export function measureColumn<Row extends UnitRow>(name: MeasureName): Column<Ro
     header: MEASURE_LABELS[name] ?? missing(name),
     format: measureFormat(name),
     base: true,
-    total: DISTINCT.has(name) ? 'given' : 'sum',
+    // 不可跨单位相加的度量,合计取全院的数。
+    total: isDistinct(name) ? 'given' : 'sum',
     value: (unit) => recordedMeasure(unit, name),
   };
 }

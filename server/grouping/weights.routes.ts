@@ -39,6 +39,8 @@ export interface WeightRouteDeps {
   schemes: LiveSchemes;
   uploadFolder: string;
   maxUploadBytes: number;
+  /** 权重变了:补齐看板汇总。 */
+  figuresChanged: () => Promise<void>;
 }
 
 export function weightRoutes(router: Router, openapi: OpenAPIRegistry, deps: WeightRouteDeps): void {
@@ -85,6 +87,7 @@ export function weightRoutes(router: Router, openapi: OpenAPIRegistry, deps: Wei
         return { ...WeightFields.parse(fields), schemeKey: scheme };
       };
       const loaded = await importWeights(db, file.path, about);
+      await deps.figuresChanged();
       return [
         201,
         {

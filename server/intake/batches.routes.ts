@@ -19,6 +19,8 @@ export interface BatchRouteDeps {
   jobs: JobRunner;
   uploadFolder: string;
   maxUploadBytes: number;
+  /** 撤回之后补齐看板汇总。 */
+  figuresChanged: () => Promise<void>;
   /** 上传开始时调用:导入的线程趁收文件时做好准备。 */
   warmUp: () => void;
 }
@@ -147,6 +149,7 @@ export function batchRoutes(router: Router, openapi: OpenAPIRegistry, deps: Batc
       await found(params.id);
       const done = await withdrawBatch(db, params.id, body.by);
       if (!done) throw conflict('batch-not-stored', '批次不能撤回', '只有已存入的批次可以撤回。');
+      await deps.figuresChanged();
       return [200, { batch: presentBatch(await found(params.id)), restored: done.restored }];
     },
   });

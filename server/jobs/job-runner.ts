@@ -61,7 +61,13 @@ export function createJobRunner(db: Db, handlers: Record<string, JobHandler>, lo
       return jobId;
     },
     progressOf: (jobId) => progress.get(jobId) ?? null,
-    idle: () => tail,
+    async idle() {
+      // 任务做完时可能又登记了后续的任务。
+      for (let seen: Promise<void> | null = null; seen !== tail; ) {
+        seen = tail;
+        await seen;
+      }
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { CodeListAbout } from '../../analytics/performance/quality-development/code-list-kinds.ts';
 import { type CodeListRow, readCodeListRows } from '../../analytics/performance/quality-development/code-list-rows.ts';
 import type { Db } from '../../sql/database.ts';
-import { findVersion, registerBuiltInLists, storeCodeList } from '../../sql/stores/code-list.store.ts';
+import { findVersion, registeredLists, storeCodeList } from '../../sql/stores/code-list.store.ts';
 import { conflict, Problem } from '../http/problem.ts';
 import { readHeaderTable } from './header-table.ts';
 import { readingTable } from './reading-table.ts';
@@ -42,7 +42,7 @@ export async function importCodeList(
       throw new Problem(422, 'code-list-invalid', '清单有误', detail, errors);
     }
     if (items.length === 0) throw new Problem(422, 'code-list-empty', '清单是空的', '表头之后没有数据行。');
-    await registerBuiltInLists(db);
+    await registeredLists(db);
     if (await findVersion(db, list.kind, list.version))
       throw conflict('code-list-exists', '这个版本已装载', `版本「${list.version}」已经装载;请换一个版本号。`);
     return { id: await storeCodeList(db, { about: list, items }, { loadedBy, builtIn: false }), items: items.length };

@@ -55,6 +55,8 @@ export interface CodeListDeps {
   db: Db;
   uploadFolder: string;
   maxUploadBytes: number;
+  /** 清单变了:补齐看板汇总。 */
+  figuresChanged: () => Promise<void>;
 }
 
 export function codeListRoutes(router: Router, openapi: OpenAPIRegistry, deps: CodeListDeps): void {
@@ -101,6 +103,7 @@ export function codeListRoutes(router: Router, openapi: OpenAPIRegistry, deps: C
         const { effectiveBefore, ...about } = Fields.parse(fields);
         return { ...about, effectiveBefore: effectiveBefore || null };
       });
+      await deps.figuresChanged();
       return [201, { id: String(loaded.id), items: loaded.items }];
     },
   });
@@ -115,6 +118,7 @@ export function codeListRoutes(router: Router, openapi: OpenAPIRegistry, deps: C
       const { id, name } = await found(params.id);
       if (!(await deleteCodeList(db, id)))
         throw conflict('code-list-built-in', '内置清单不能删', `「${name}」是内置的起步清单。`);
+      await deps.figuresChanged();
       return [200, { deleted: true }];
     },
   });

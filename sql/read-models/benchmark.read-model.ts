@@ -88,7 +88,7 @@ const byCode = ({ units }: FigureSet, { id }: Indicator): Map<string, Figure> =>
 
 async function spreadsOf(db: Db, { hospitalId, period, indicator, level }: BenchmarkQuery) {
   if (!isMean(indicator)) return null;
-  const found = await unitSpreads(db, { hospitalId, period, by: 'department' });
+  const found = await unitSpreads(db, { hospitalId, period, by: 'department', means: [indicator] });
   const spreads = new Map<string, Spread>([...found].map(([code, unit]) => [code, unit[indicator]]));
   return level === 'department' ? spreads : new Map([[hospitalId, mergeSpreads([...spreads.values()])]]);
 }

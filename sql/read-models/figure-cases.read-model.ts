@@ -10,7 +10,7 @@ import {
 import type { Db } from '../database.ts';
 import { measureOfCase, monthTables, weightJoins } from './measure-terms.ts';
 import { successionRows } from './succession.ts';
-import { conditions, type UnitQuery } from './unit-sums.ts';
+import { conditions, type UnitQuery } from './unit-source.ts';
 
 /** 病例与一个数的关系:计入,或没有计入的原因。 */
 export const CASE_ROLES = [
@@ -172,5 +172,6 @@ const LACKING: Record<Need, RawBuilder<unknown>> = {
   mortality: sql`w.mortality_risk is null`,
   admissionRoute: sql`(s.surgical = 1 and s.route_known = 0)`,
   admissionCondition: sql`(s.surgical = 1 and s.condition_known = 0)`,
+  history: sql`false`,
   incision: sql`(s.surgical = 1 and s.incision_known = 0)`,
 };

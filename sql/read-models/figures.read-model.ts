@@ -5,7 +5,7 @@ import {
   type IndicatorId,
 } from '../../analytics/performance/indicator.ts';
 import { measuresUsedBy } from '../../analytics/performance/indicator-registry.ts';
-import { isQuality, type MeasureName, type MeasureSums } from '../../analytics/performance/measures.ts';
+import { isNovelty, isQuality, type MeasureName, type MeasureSums } from '../../analytics/performance/measures.ts';
 import { addDays, monthPeriod, type Period } from '../../analytics/period.ts';
 import type { Db } from '../database.ts';
 import { departmentSuccession } from '../stores/department-history.store.ts';
@@ -15,9 +15,11 @@ import { ensureMonthWeights } from '../stores/month-weight.store.ts';
 import { ensureQualityMonths } from '../stores/quality-month.store.ts';
 import { ensureUnitMonths } from '../stores/unit-month.store.ts';
 import { runsOfHospital, runsWithin, type SchemeInfo, type SchemeUse, schemeOfRuns, usesOf } from './current-run.ts';
+import { noveltyFrom } from './novelty.ts';
 import type { FigureBy, Grain, UnitFilter } from './unit-levels.ts';
 import { nameUnits } from './unit-names.ts';
-import { sourceOf, type UnitQuery, unitSums } from './unit-sums.ts';
+import { sourceOf, type UnitQuery } from './unit-source.ts';
+import { unitSums } from './unit-sums.ts';
 import { type WeightsNote, weightsNote } from './weights-note.ts';
 
 export type { SchemeInfo, SchemeUse } from './current-run.ts';
@@ -32,7 +34,7 @@ export interface FigureQuery extends UnitFilter {
   readonly grain?: Grain | undefined;
   /** 变动过的科室:按出院时的科室(then,默认),或归到现在的科室(now)。 */
   readonly as?: 'then' | 'now' | undefined;
-  /** 只求这些指标;默认全部。没有登记的抛出 RangeError。 */
+  /** 只求这些指标;默认全部(新增DRG组数一类要与此前比的须点名)。没有登记的抛出 RangeError。 */
   readonly indicators?: readonly IndicatorId[] | undefined;
 }
 
@@ -86,7 +88,7 @@ export async function figures(db: Db, query: FigureQuery): Promise<FigureSet> {
     excludedRecords: sums.reduce((total, unit) => total + unit.measures.excluded, 0),
     units: named.map((unit) => ({
       ...unit,
-      figures: evaluateIndicators(unit.measures, indicators ?? registry.keys(), registry),
+      figures: evaluateIndicators(unit.measures, indicators ?? usualIn(registry), registry),
     })),
     registry,
   };
@@ -99,8 +101,11 @@ export async function settledSums(db: Db, query: FigureQuery, measures?: readonl
   const runs = await runsWithData(db, hospitalId, period, months);
   await ensureMonthWeights(db, hospitalId, months);
   const settled = { ...(await unitQueryOf(db, query)), measures };
-  if (sourceOf(settled) === 'unit_month') await ensureUnitMonths(db, hospitalId, months);
-  else if (!measures || measures.some(isQuality)) await ensureQualityMonths(db, hospitalId, months);
+  if (sourceOf(settled) === 'unit_month') {
+    const compares = measures?.some(isNovelty) ?? false;
+    const needed = compares ? await monthsIn(db, hospitalId, { ...period, from: noveltyFrom(period.from) }) : months;
+    await ensureUnitMonths(db, hospitalId, needed);
+  } else if (!measures || measures.some(isQuality)) await ensureQualityMonths(db, hospitalId, months);
   return { sums: await unitSums(db, settled), runs, months };
 }
 
@@ -113,6 +118,10 @@ export async function unitQueryOf(db: Db, { as, ...query }: FigureQuery): Promis
 function measuresOf(registry: ReadonlyMap<IndicatorId, Indicator>, ids: readonly IndicatorId[] | undefined) {
   return ids && [...new Set(ids.flatMap((id) => measuresUsedBy(registry.get(id) ?? unregistered(id))))];
 }
+
+/** 没有点名时求的指标:要与此前逐组比的不在内。 */
+const usualIn = (registry: ReadonlyMap<IndicatorId, Indicator>) =>
+  [...registry.values()].filter(({ measures }) => !measures.some(isNovelty)).map(({ id }) => id);
 
 function unregistered(id: IndicatorId): never {
   throw new RangeError(`没有登记的指标:${id}`);

@@ -4,6 +4,7 @@ import {
   type AdditiveMeasure,
   type DerivedMeasure,
   isDistinct,
+  isNovelty,
   type MeasureName,
 } from '../../analytics/performance/measures.ts';
 
@@ -57,7 +58,7 @@ export type MeanIndicator = keyof typeof MEANS;
 export const MEAN_INDICATORS = Object.keys(MEANS) as MeanIndicator[];
 export const isMean = (id: string): id is MeanIndicator => Object.hasOwn(MEANS, id);
 
-const DISTINCT_CODE = { drgCount: 's.drg', mdcCount: 's.mdc' } as const;
+const DISTINCT_CODE: Partial<Record<MeasureName, string>> = { drgCount: 's.drg', mdcCount: 's.mdc' };
 
 const isDerived = (name: MeasureName): name is DerivedMeasure => Object.hasOwn(DERIVED_TERMS, name);
 
@@ -66,6 +67,7 @@ const termOf = (name: AdditiveMeasure): Term =>
 
 /** 一组行的度量之和;组数是去重计数。没有行时为 0。 */
 export function measureTotal(name: MeasureName): RawBuilder<unknown> {
+  if (isNovelty(name)) throw new RangeError(`${name} 不能由各行相加,见 novelty.ts`);
   if (isDistinct(name)) {
     return sql.raw(`count(distinct ${DISTINCT_CODE[name]}) filter (where s.grouped > 0)`);
   }

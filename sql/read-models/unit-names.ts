@@ -1,8 +1,9 @@
 import { clinicalSpecialtyName } from '../../analytics/performance/clinical-specialty.ts';
 import { type DepartmentTerm, nameOn } from '../../analytics/performance/department-history.ts';
 import type { Db } from '../database.ts';
+import type { FigureBy } from './unit-levels.ts';
 import { isGrain } from './unit-levels.ts';
-import type { FigureBy, UnitSums } from './unit-sums.ts';
+import type { UnitSums } from './unit-sums.ts';
 
 export type NamedUnit = UnitSums & { name: string; parentCode?: string; parentName?: string };
 type Scope = {

@@ -1,27 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { SuccessionRow } from '../../analytics/performance/department-history.ts';
 import {
   type DistinctMeasure,
-  MEASURE_NAMES,
-  type MeasureName,
+  isNovelty,
   type MeasureSums,
   measureColumn,
+  USUAL_MEASURES,
 } from '../../analytics/performance/measures.ts';
-import { addMonths, type Period } from '../../analytics/period.ts';
+import { addMonths } from '../../analytics/period.ts';
 import type { Db } from '../database.ts';
 import { measureTotal, monthTables, weightJoins } from './measure-terms.ts';
-import { succeeded, successionRows } from './succession.ts';
-import {
-  CODE_COLUMNS,
-  type FigureBy,
-  type Grain,
-  hasDepartment,
-  isGrain,
-  SLOTS,
-  type UnitFilter,
-} from './unit-levels.ts';
-
-export type { FigureBy } from './unit-levels.ts';
+import { type Novelty, noveltyKey, noveltyOf } from './novelty.ts';
+import { successionRows } from './succession.ts';
+import { hasDepartment, isGrain } from './unit-levels.ts';
+import { conditions, keysOf, levelOf, sourceOf, type UnitQuery } from './unit-source.ts';
 
 export interface UnitSums {
   readonly code: string;
@@ -31,23 +22,24 @@ export interface UnitSums {
   readonly measures: MeasureSums;
 }
 
-export interface UnitQuery extends UnitFilter {
-  readonly hospitalId: string;
-  readonly period: Period;
-  readonly by: FigureBy;
-  /** 每个单位再按时间分开(时间序列)。 */
-  readonly grain?: Grain | undefined;
-  /** 把已变动的科室归到现在的科室;没有时按出院时的科室。 */
-  readonly succession?: readonly SuccessionRow[] | undefined;
-  /** 只求这些度量,其余不在结果里(用到它们的指标没有数值);默认全部。 */
-  readonly measures?: readonly MeasureName[] | undefined;
-}
-
 /** 各单位的度量之和,按编码排列;未填的编码是空串,排在最后。 */
 export async function unitSums(db: Db, query: UnitQuery): Promise<UnitSums[]> {
   const { rows } = await unitSumsQuery(query).execute(db);
-  return rows.map((row) => toUnit(row, query)).sort(byCode);
+  const units = rows.map((row) => toUnit(row, query)).sort(byCode);
+  return query.measures?.some(isNovelty) ? withNovelty(units, query, await noveltyOf(db, query)) : units;
 }
+
+/** 添上新增的病组数;没有入组病例的单位为 0。按时间分的(by 是月、季……)以时间为编码。 */
+function withNovelty(units: UnitSums[], { by }: UnitQuery, novelty: ReadonlyMap<string, Novelty>): UnitSums[] {
+  const byTime = isGrain(by) ? units.map(({ code }) => code) : [];
+  const keyed = ([key, value]: [string, Novelty]) => [key.split('\u001f')[2]!, value] as const;
+  const slots = byTime.length > 0 ? new Map([...novelty].map(keyed)) : null;
+  const found = ({ code, parentCode = '', slot = '' }: UnitSums) =>
+    slots ? slots.get(code) : novelty.get(noveltyKey({ code, parent: parentCode, slot }));
+  return units.map((unit) => ({ ...unit, measures: { ...unit.measures, ...(found(unit) ?? NOTHING_NEW) } }));
+}
+
+const NOTHING_NEW: Novelty = { newDrgCount: 0, earlierCases: 0 };
 
 type Row = Record<string, string | null>;
 
@@ -62,67 +54,8 @@ function unitSumsQuery(query: UnitQuery): RawBuilder<Row> {
   return source === 'unit_month' ? fromUnitMonths(query) : fromCases(query, source);
 }
 
-const wanted = ({ measures = MEASURE_NAMES }: UnitQuery) => measures;
-const isMonthStart = (day: string) => day.endsWith('-01');
-const wholeMonths = ({ period, by, grain }: UnitQuery) =>
-  isMonthStart(period.from) && isMonthStart(period.before) && ![by, grain].some((g) => g === 'day' || g === 'week');
-
-/** 由哪里加:整月取汇总(细到病组的在 group_month,其余在 unit_month),不满一月的由病例直接加;度量的定义相同。 */
-export function sourceOf(query: UnitQuery): 'unit_month' | 'group_month' | 'case_measure' {
-  if (!wholeMonths(query)) return 'case_measure';
-  const { by, mdc, drg, ward, physician, succession = [] } = query;
-  const byGroup = by === 'mdc' || by === 'drg' || mdc !== undefined || drg !== undefined;
-  if (!byGroup) return 'unit_month';
-  const needsCases =
-    by === 'ward' ||
-    by === 'physician' ||
-    ward !== undefined ||
-    physician !== undefined ||
-    succession.some((r) => r.ward);
-  return needsCases ? 'case_measure' : 'group_month';
-}
-
-/** 看板汇总取哪一层:能用科室或全院的合计就不去加更细的行。 */
-function levelOf({ by, department, ward, team, physician, succession = [] }: UnitQuery) {
-  const finer = hasDepartment(by) || [ward, team, physician].some((code) => code !== undefined);
-  if (finer || succession.some((row) => row.ward)) return 'unit';
-  return by === 'department' || department !== undefined ? 'department' : 'hospital';
-}
-
-interface Keys {
-  readonly code: RawBuilder<unknown>;
-  readonly parent: RawBuilder<unknown>;
-  readonly slot: RawBuilder<unknown>;
-}
-
-/** 分组的键:单位编码、上级编码、时间;用不上的是空串。 */
-function keysOf({ by, grain, succession, hospitalId }: UnitQuery): Keys {
-  const none = sql`''::text`;
-  const department = succeeded(succession);
-  const codeOf = (level: keyof typeof CODE_COLUMNS) =>
-    level === 'department' ? department : sql.ref(`s.${CODE_COLUMNS[level]}`);
-  if (isGrain(by)) return { code: SLOTS[by], parent: none, slot: none };
-  return {
-    code: by === 'hospital' ? sql`${hospitalId}::text` : codeOf(by),
-    parent: hasDepartment(by) ? department : none,
-    slot: grain ? SLOTS[grain] : none,
-  };
-}
-
-/** 医院、期间与所选单位的条件。 */
-export function conditions(query: UnitQuery, day: string): RawBuilder<unknown> {
-  const { hospitalId, period, succession } = query;
-  const of = (level: keyof typeof CODE_COLUMNS) => {
-    const code = query[level];
-    if (code === undefined) return [];
-    const column = level === 'department' ? succeeded(succession) : sql.ref(`s.${CODE_COLUMNS[level]}`);
-    return [sql`and ${column} = ${code}`];
-  };
-  return sql`s.hospital_id = ${hospitalId}
-    and ${sql.ref(day)} >= ${period.from}::date and ${sql.ref(day)} < ${period.before}::date
-    ${sql.join((Object.keys(CODE_COLUMNS) as (keyof typeof CODE_COLUMNS)[]).flatMap(of), sql` `)}`;
-}
-
+/** 由各行相加而得的度量;要与此前比的另求。 */
+const wanted = ({ measures = USUAL_MEASURES }: UnitQuery) => measures.filter((name) => !isNovelty(name));
 /** 一律取文本:整数、numeric、bigint 在两种数据库上的读法因此相同。 */
 const asText = (value: RawBuilder<unknown>, name: string) => sql`(${value})::text as ${sql.ref(name)}`;
 

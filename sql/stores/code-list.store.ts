@@ -5,7 +5,7 @@ import type {
   CodeListItem,
   CodeListKind,
 } from '../../analytics/performance/quality-development/code-list-kinds.ts';
-import type { Db } from '../database.ts';
+import { type Db, inTransaction } from '../database.ts';
 
 /** 存一张编码清单,返回编号;内置与装载的同一存法。 */
 export async function storeCodeList(
@@ -31,7 +31,7 @@ export async function storeCodeList(
     await insertItems(trx, id, items);
     return id;
   };
-  return db.isTransaction ? store(db) : db.transaction().execute(store);
+  return inTransaction(db, store);
 }
 
 /** 整张清单作为一个 JSON 参数写入。 */
@@ -53,21 +53,21 @@ function boundsOf(range: string): [string, string] {
   return [low, high ?? low];
 }
 
-/** 登记内置的起步清单(已登记的不动)。 */
-export async function registerBuiltInLists(db: Db): Promise<void> {
-  const known = await db.selectFrom('code_list').select(['kind', 'version']).where('built_in', '=', true).execute();
+/** 全部清单(同 {@link codeListUses});内置的起步清单还没有登记的先登记。 */
+export async function registeredLists(db: Db): Promise<CodeListUse[]> {
+  const known = await codeListUses(db);
   const missing = BUILT_IN_LISTS.filter(
-    ({ about }) => !known.some(({ kind, version }) => kind === about.kind && version === about.version),
+    ({ about }) => !known.some((use) => use.builtIn && use.kind === about.kind && use.version === about.version),
   );
-  if (missing.length === 0) return;
-  const register = async (trx: Db) => {
+  if (missing.length === 0) return known;
+  await inTransaction(db, async (trx) => {
     await sql`select pg_advisory_xact_lock(hashtext('code_list'))`.execute(trx);
     for (const list of missing) {
       const there = await findVersion(trx, list.about.kind, list.about.version);
       if (!there) await storeCodeList(trx, list, { loadedBy: '内置', builtIn: true });
     }
-  };
-  await (db.isTransaction ? register(db) : db.transaction().execute(register));
+  });
+  return codeListUses(db);
 }
 
 export const findVersion = (db: Db, kind: string, version: string) =>

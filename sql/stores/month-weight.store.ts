@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { addMonths, monthPeriod } from '../../analytics/period.ts';
-import type { Db } from '../database.ts';
+import { type Db, inTransaction } from '../database.ts';
 import { type CurrentRun, runsOfHospital, runsWithin } from '../read-models/current-run.ts';
 import { isBefore } from './grouping-run.store.ts';
 import { storeOwnHistory } from './own-history-weights.ts';
@@ -41,7 +41,7 @@ async function ensureRunMonths(db: Db, hospitalId: string, run: Run, months: rea
     }
     await dropUnused(trx, hospitalId);
   };
-  await (db.isTransaction ? settle(db) : db.transaction().execute(settle));
+  await inTransaction(db, settle);
 }
 
 interface StaleMonth {

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { CODE_LIST_KINDS, type CodeListKind } from '../../analytics/performance/quality-development/code-list-kinds.ts';
-import type { Db } from '../database.ts';
+import { type Db, inTransaction } from '../database.ts';
 import { casesOf, judgeMonth, type Lists, listedDiagnoses, operations } from './case-quality.store.ts';
-import { codeListUses, listsOfMonth, registerBuiltInLists } from './code-list.store.ts';
+import { type CodeListUse, listsOfMonth, registeredLists } from './code-list.store.ts';
 import { allowHashing } from './rollup.store.ts';
 
 interface StaleMonth {
@@ -16,19 +16,23 @@ interface StaleMonth {
  * 依据是该月数据的修订号与所用的清单,变了才重算;没变只有两次小查询。
  */
 export async function ensureQualityMonths(db: Db, hospitalId: string, months: readonly string[]): Promise<void> {
-  await registerBuiltInLists(db);
-  if ((await staleMonths(db, hospitalId, months)).length === 0) return;
-  const settle = async (trx: Db) => {
-    // 两个请求同时来时只算一次。
-    await sql`select pg_advisory_xact_lock(hashtext(${`quality_month:${hospitalId}`}))`.execute(trx);
-    for (const stale of await staleMonths(trx, hospitalId, months)) await rebuild(trx, hospitalId, stale);
-  };
-  await (db.isTransaction ? settle(db) : db.transaction().execute(settle));
+  const uses = await registeredLists(db);
+  for (const { month } of await staleMonths(db, hospitalId, months, uses)) {
+    // 一月一个事务;两个请求同时来时只算一次。
+    await inTransaction(db, async (trx) => {
+      await sql`select pg_advisory_xact_lock(hashtext(${`quality_month:${hospitalId}`}))`.execute(trx);
+      for (const stale of await staleMonths(trx, hospitalId, [month], uses)) await rebuild(trx, hospitalId, stale);
+    });
+  }
 }
 
-async function staleMonths(db: Db, hospitalId: string, months: readonly string[]): Promise<StaleMonth[]> {
+async function staleMonths(
+  db: Db,
+  hospitalId: string,
+  months: readonly string[],
+  uses: readonly CodeListUse[],
+): Promise<StaleMonth[]> {
   if (months.length === 0) return [];
-  const uses = await codeListUses(db);
   const { rows } = await sql<{ month: string; revision: string; basis: string | null }>`
     select to_char(h.month, 'YYYY-MM') as month, h.revision::text as revision, q.basis
     from hospital_month h left join quality_month q on q.hospital_id = h.hospital_id and q.month = h.month

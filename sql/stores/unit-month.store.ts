@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { ADDITIVE_MEASURES, type AdditiveMeasure } from '../../analytics/performance/measures.ts';
 import { addMonths } from '../../analytics/period.ts';
 import { runScript } from '../bulk-load.ts';
-import type { Db } from '../database.ts';
+import { type Db, inTransaction } from '../database.ts';
 import { MEANS, measureOfCase, measureTotal, monthTables, weightJoins } from '../read-models/measure-terms.ts';
 import { ensureQualityMonths } from './quality-month.store.ts';
 import { allowHashing } from './rollup.store.ts';
@@ -26,20 +26,20 @@ const columnList = sql.join(COLUMNS.map(({ column }) => sql.ref(column)));
  */
 export async function ensureUnitMonths(db: Db, hospitalId: string, months: readonly string[]): Promise<void> {
   await ensureQualityMonths(db, hospitalId, months);
-  if ((await staleMonths(db, hospitalId, months)).length === 0) return;
-  const settle = async (trx: Db) => {
-    // 两个请求同时来时只算一次。
-    await sql`select pg_advisory_xact_lock(hashtext(${`unit_month:${hospitalId}`}))`.execute(trx);
-    await analyzeSmall(trx);
-    for (const { month, basis } of await staleMonths(trx, hospitalId, months)) {
-      await rebuild(trx, hospitalId, month, basis);
-    }
-  };
-  await (db.isTransaction ? settle(db) : db.transaction().execute(settle));
+  const stale = await staleMonths(db, hospitalId, months);
+  if (stale.length === 0) return;
+  await analyzeSmall(db);
+  // 一月一个事务:月份多时别的请求不必等到最后;两个请求同时来时只算一次。
+  for (const { month } of stale) {
+    await inTransaction(db, async (trx) => {
+      await sql`select pg_advisory_xact_lock(hashtext(${`unit_month:${hospitalId}`}))`.execute(trx);
+      for (const { basis } of await staleMonths(trx, hospitalId, [month])) await rebuild(trx, hospitalId, month, basis);
+    });
+  }
 }
 
 /** 几行的小表,后台不会去统计;没有统计时规划器把「一个现行运行」估成上百个,转而扫全部病例。 */
-const analyzeSmall = (trx: Db) => runScript(trx, 'analyze grouping_run; analyze month_weight; analyze drg_weight');
+const analyzeSmall = (db: Db) => runScript(db, 'analyze grouping_run; analyze month_weight; analyze drg_weight');
 
 async function staleMonths(db: Db, hospitalId: string, months: readonly string[]) {
   if (months.length === 0) return [];

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../database.ts';
+import { type Db, inTransaction } from '../database.ts';
 
 /** 分版本、不覆盖的两张表(年度填报与目标):一行由 医院 × 年 × 名称 认出。 */
 const KEYS = { yearly_figure: 'item', indicator_target: 'indicator' } as const;
@@ -54,7 +54,7 @@ export async function writeVersions(
       .execute();
     return changed.length;
   };
-  return db.isTransaction ? write(db) : db.transaction().execute(write);
+  return inTransaction(db, write);
 }
 
 type Row = Readonly<Record<string, string | null>>;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { WeightRow } from '../../analytics/performance/weight-rows.ts';
-import type { Db } from '../database.ts';
+import { type Db, inTransaction } from '../database.ts';
 
 export { ensureMonthWeights } from './month-weight.store.ts';
 
@@ -42,7 +42,7 @@ export async function loadWeightTable(db: Db, table: WeightTableInput): Promise<
     await insertRows(trx, weight_table_id, table.rows);
     return weight_table_id;
   };
-  return db.isTransaction ? load(db) : db.transaction().execute(load);
+  return inTransaction(db, load);
 }
 
 /** 病组不过一千左右,整表作为一个 JSON 参数写入。 */

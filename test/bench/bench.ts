@@ -22,6 +22,7 @@ const BENCHES: Record<string, () => Promise<Measurement[]>> = {
   'report.r01': reportR01,
   'figures.dashboard': () => figuresBench('figures.dashboard'),
   'rollup.refresh': () => figuresBench('rollup.refresh'),
+  'figures.benchmark': () => figuresBench('figures.benchmark'),
   'figures.all': () => figuresBench('figures.all'),
 };
 

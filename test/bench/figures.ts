@@ -4,6 +4,7 @@ import { addMonths, type Period, parsePeriod } from '../../analytics/period.ts';
 import { runScript } from '../../sql/bulk-load.ts';
 import { type Db, openPostgres } from '../../sql/database.ts';
 import { migrate } from '../../sql/migrate.ts';
+import { benchmarks } from '../../sql/read-models/benchmark.read-model.ts';
 import { figureSeries } from '../../sql/read-models/figure-series.read-model.ts';
 import { figures } from '../../sql/read-models/figures.read-model.ts';
 import { unitSumsFromCases } from '../../sql/read-models/unit-sums.ts';
@@ -33,7 +34,8 @@ async function fillHospital(db: Db): Promise<void> {
       from (select chr(65 + i % 26) || lpad((i / 26)::text, 3, '0') as code from generate_series(0, ${DRGS - 1}) i) d;
     insert into grouping_run (hospital_id, scheme_key, engine_version, is_current) values ('${HOSPITAL}', '${SCHEME}', 'bench', true)`,
   );
-  await addCases(db, 0, CASES, sql`(i % ${MONTHS})`);
+  // 一个月接一个月地来,像逐月上传的那样。
+  await addCases(db, 0, CASES, sql`(i::bigint * ${MONTHS} / ${CASES})`);
   for (const table of ['discharge_case', 'case_group']) await runScript(db, `vacuum analyze ${table}`);
   const { rows } = await sql<{ drg: string }>`select drg from drg_catalogue`.execute(db);
   await loadWeightTable(db, {
@@ -131,6 +133,18 @@ async function dashboard(db: Db): Promise<Measurement> {
   return { name: 'figures.dashboard', value: rounded(p95), unit: 'ms p95', ratio: rounded(fromCases / p95) };
 }
 
+/** 标杆比较:一个指标 × 科室,带区间、名次范围、环比、同比与此前 12 个月。 */
+async function benchmarked(db: Db): Promise<Measurement[]> {
+  const month = parsePeriod(addMonths(FIRST_MONTH, MONTHS - 2))!;
+  const ask = (period: Period) => (round: number) =>
+    benchmarks(db, { hospitalId: HOSPITAL, period, level: 'department', indicator: askedAt(round).id });
+  const year = parsePeriod('2024')!;
+  return [
+    { name: 'figures.benchmark.month', value: rounded(await quantileOf(32, 0.95, ask(month))), unit: 'ms p95' },
+    { name: 'figures.benchmark.year', value: rounded(await quantileOf(32, 0.95, ask(year))), unit: 'ms p95' },
+  ];
+}
+
 /** 全部指标 × 科室 × 一年。 */
 async function everything(db: Db): Promise<Measurement> {
   const period = parsePeriod('2024')!;
@@ -165,6 +179,7 @@ function measureAll(): Promise<Measurement[]> {
         await dashboard(db),
         { name: 'figures.dashboard.first', value: rounded(first), unit: 'ms' },
         await everything(db),
+        ...(await benchmarked(db)),
         ...(await refresh(db)),
       ];
     } finally {

@@ -62,7 +62,10 @@ describe('医院级指标的打开', () => {
   test('按月、按科室问,打开登记的那个指标', async () => {
     const { body } = await open('minimallyInvasiveRate', 'period=2025-06&department=0303');
     expect(body).toMatchObject({ indicator: { id: 'minimallyInvasiveShare' }, official: null, figure: { value: 0.5 } });
-    expect((await open('daySurgeryRate', 'period=2025-Q2')).body.figure).toMatchObject({ numerator: 0, denominator: 1 });
+    expect((await open('daySurgeryRate', 'period=2025-Q2')).body.figure).toMatchObject({
+      numerator: 0,
+      denominator: 1,
+    });
     // 首页没有填入院病情:没有数,不是 0。
     expect((await open('complicationRate', 'period=2025-Q2')).body.figure).toMatchObject({
       value: null,

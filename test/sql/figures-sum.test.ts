@@ -2,11 +2,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Figure } from '../../analytics/performance/indicator.ts';
 import { INDICATORS } from '../../analytics/performance/indicator-registry.ts';
-import { DISTINCT_MEASURES, MEASURE_NAMES, type MeasureName } from '../../analytics/performance/measures.ts';
-import { parsePeriod } from '../../analytics/period.ts';
+import { DISTINCT_MEASURES, type MeasureName, USUAL_MEASURES } from '../../analytics/performance/measures.ts';
+import { addMonths, type Period, parsePeriod } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
 import { casesOfFigure } from '../../sql/read-models/figure-cases.read-model.ts';
 import { type FigureQuery, type FigureUnit, figures, unitQueryOf } from '../../sql/read-models/figures.read-model.ts';
+import { MEAN_INDICATORS } from '../../sql/read-models/measure-terms.ts';
+import { unitSpreads } from '../../sql/read-models/unit-spread.read-model.ts';
 import { replaceDepartmentHistory } from '../../sql/stores/department-history.store.ts';
 import { loadWeightTable } from '../../sql/stores/weight-table.store.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -47,7 +49,7 @@ const factCase: fc.Arbitrary<FactCase> = fc.record({
 });
 
 /** 组数是去重计数,剔除数可落在不列出的单位里:都不相加。 */
-const ADDITIVE = MEASURE_NAMES.filter((name) => !Object.hasOwn(DISTINCT_MEASURES, name) && name !== 'excluded');
+const ADDITIVE = USUAL_MEASURES.filter((name) => !Object.hasOwn(DISTINCT_MEASURES, name) && name !== 'excluded');
 const total = (units: readonly FigureUnit[], name: MeasureName) => units.reduce((sum, u) => sum + u.measures[name], 0);
 /** 允许浮点相加的舍入。 */
 const near = (a: number, b: number) => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
@@ -97,10 +99,64 @@ test('随机的医院:每个指标由汇总与由病例求得相同;各单位之
       }
       await expectSameFromCases({ hospitalId, by: 'team', grain: 'month' }, whole.units[0]!);
       await expectCasesAddUp(hospitalId, whole.units[0]!);
+      await expectSameSpreads(hospitalId);
+      await expectSameNovelty(hospitalId, cases);
     }),
     { numRuns: 3, endOnFailure: true },
   );
 });
+
+const earlier = (day: string) => `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
+const startOfMonth = (day: string) => `${day.slice(0, 7)}-01`;
+
+/** 照定义逐例数一遍:本段收治、该单位此前 12 个月没有收治过的病组。 */
+function newDrgs(cases: readonly FactCase[], own: (c: FactCase) => boolean, from: string, before: string): number {
+  const grouped = cases.filter((c) => own(c) && c.status === 'grouped' && !c.hasError && c.isCurrent);
+  const inside = (c: FactCase) => c.day >= from && c.day < before;
+  const past = new Set(grouped.filter((c) => c.day < from && c.day >= earlier(from)).map(({ drg }) => drg));
+  return new Set(grouped.filter((c) => inside(c) && !past.has(c.drg)).map(({ drg }) => drg)).size;
+}
+
+/** 新增的病组数:由汇总、由病例与逐例数的相同;分月看的各月与自己之前的 12 个月比。 */
+async function expectSameNovelty(hospitalId: string, cases: readonly FactCase[]): Promise<void> {
+  const of = (query: Omit<FigureQuery, 'hospitalId'>) => figures(db, { ...query, hospitalId, indicators: ['newDrgs'] });
+  const newOf = ({ code, parentCode, slot, measures }: FigureUnit) => [code, parentCode, slot, measures.newDrgCount];
+  for (const by of [...UNITS, 'month', 'quarter', 'half', 'year'] as const) {
+    const [rolled, direct] = [await of({ by, period: WHOLE }), await of({ by, period: BY_CASE })];
+    expect([by, rolled.units.map(newOf)]).toEqual([by, direct.units.map(newOf)]);
+  }
+  const monthly = await of({ by: 'department', period: WHOLE, grain: 'month' });
+  for (const { code, slot, measures } of monthly.units) {
+    const from = `${slot}-01`;
+    const own = (c: FactCase) => (c.department ?? '') === code && startOfMonth(c.day) === from;
+    const any = (c: FactCase) => (c.department ?? '') === code;
+    const expected = newDrgs(cases, any, from, `${addMonths(slot!, 1)}-01`);
+    expect([code, slot, measures.newDrgCount]).toEqual([code, slot, cases.some(own) ? expected : 0]);
+  }
+  const [whole] = (await of({ by: 'hospital', period: WHOLE })).units;
+  expect(whole!.measures.newDrgCount).toBe(newDrgs(cases, () => true, WHOLE.from, WHOLE.before));
+}
+
+/** 区间所用的个数、和与平方和:由看板汇总与由病例相同,分不分去向都是。 */
+async function expectSameSpreads(hospitalId: string): Promise<void> {
+  for (const as of ['then', 'now'] as const) {
+    for (const by of ['department', 'ward', 'team', 'physician'] as const) {
+      const spreads = async (period: Period) => {
+        const unit = await unitQueryOf(db, { hospitalId, period, by, as });
+        return unitSpreads(db, { ...unit, by, listBelow: 0 });
+      };
+      const [rolled, direct] = [await spreads(WHOLE), await spreads(BY_CASE)];
+      expect([...rolled.keys()].sort()).toEqual([...direct.keys()].sort());
+      for (const [key, unit] of rolled) {
+        for (const id of MEAN_INDICATORS) {
+          const [a, b] = [unit[id], direct.get(key)![id]];
+          const wrong = (['n', 'sum', 'squares'] as const).filter((part) => !near(a[part], b[part]));
+          expect([as, by, key, id, wrong]).toEqual([as, by, key, id, []]);
+        }
+      }
+    }
+  }
+}
 
 async function expectSameFromCases(query: Omit<FigureQuery, 'period'>, hospital: FigureUnit): Promise<void> {
   const rolled = await figures(db, { ...query, period: WHOLE });
@@ -120,8 +176,8 @@ async function expectSameFromCases(query: Omit<FigureQuery, 'period'>, hospital:
 function differences(a: FigureUnit, b: FigureUnit): string[] {
   const parts = ['value', 'numerator', 'denominator', 'coverage'] as const satisfies (keyof Figure)[];
   return [
-    ...MEASURE_NAMES.filter((name) => !near(a.measures[name], b.measures[name])),
-    ...[...INDICATORS.keys()].filter((id) =>
+    ...USUAL_MEASURES.filter((name) => !near(a.measures[name], b.measures[name])),
+    ...Object.keys(a.figures).filter((id) =>
       parts.some((part) => !sameNumber(a.figures[id]![part], b.figures[id]![part])),
     ),
   ];

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { CODE_LIST_KINDS } from '../../../analytics/performance/quality-development/code-list-kinds.ts';
 import type { Db } from '../../database.ts';
-import { type CodeListUse, codeListUses, registerBuiltInLists } from '../../stores/code-list.store.ts';
+import { type CodeListUse, codeListUses, registeredLists } from '../../stores/code-list.store.ts';
 
 export interface CodeListSummary extends CodeListUse {
   readonly items: number;
@@ -11,7 +11,7 @@ const KINDS = Object.keys(CODE_LIST_KINDS);
 
 /** 全部编码清单与各自的项数,按种类;同一种类里先用的在前。 */
 export async function codeLists(db: Db): Promise<CodeListSummary[]> {
-  await registerBuiltInLists(db);
+  await registeredLists(db);
   const counts = await db
     .selectFrom('code_list_item')
     .groupBy('code_list_id')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { meanInterval, rankRanges, rateInterval, spreadOf } from '../../../analytics/performance/intervals.ts';
+import { LARGE, meanInterval, rankRanges, rateInterval, spreadOf } from '../../../analytics/performance/intervals.ts';
 
 const skewed = (n: number) => Array.from({ length: n }, (_, i) => Math.exp(((i * 37) % n) / (n / 3)));
 const repeat = (value: number, times: number) => Array.from({ length: times }, () => value);
@@ -19,11 +19,13 @@ describe('均数的区间', () => {
     expect(meanInterval(spreadOf([]))).toBeNull();
   });
 
-  test('两种算法在交界的例数上,区间宽度相差不到一成', () => {
-    const cases = spreadOf(skewed(1_999));
+  test('两种算法在交界的例数上,区间的宽度与两端相差不到一成', () => {
+    const cases = spreadOf(skewed(LARGE - 1));
     const [boot, normal] = [meanInterval(cases)!, meanInterval({ ...cases, values: null })!];
     const width = (interval: { low: number; high: number }) => interval.high - interval.low;
     expect(Math.abs(width(boot) / width(normal) - 1)).toBeLessThan(0.1);
+    expect(Math.abs(boot.low - normal.low)).toBeLessThan(0.1 * width(normal));
+    expect(Math.abs(boot.high - normal.high)).toBeLessThan(0.1 * width(normal));
   });
 
   test('例数越多区间越窄', () => {

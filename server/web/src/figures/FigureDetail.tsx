@@ -3,6 +3,10 @@ import { useState } from 'react';
 import { urlOf } from '../api/api.ts';
 import { useApi } from '../api/use-api.ts';
 import { changeOf, count, indicatorValue, NONE, unitOf } from '../format.ts';
+import { ComponentTable } from '../quality-development/ComponentTable.tsx';
+import { PartTable } from '../quality-development/PartTable.tsx';
+import type { OfficialRow } from '../quality-development/quality-types.ts';
+import { showValue } from '../quality-development/show-value.ts';
 import { useHospital } from '../shared/hospital.tsx';
 import { Loading } from '../shared/Loading.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
@@ -37,23 +41,56 @@ export function FigureDetail({ target: { indicator, ...unit } }: { target: Figur
       <p className="formula number">{data.formula.withNumbers}</p>
       <Compared detail={data} />
       <VariantList variants={data.variants} />
+      {data.official && <OfficialParts row={data.official} year={Number(unit.period)} />}
       <Definition detail={data} />
-      <Segmented
-        value={show}
-        onChange={choose}
-        options={[
-          { value: '', label: `全部 ${count(total)}` },
-          { value: 'numerator', label: '进入分子' },
-          ...data.exclusions.map(({ role, label, cases }) => ({ value: role, label: `${label} ${count(cases)}` })),
-        ]}
-      />
-      <FigureCases detail={data} loading={loading} onPage={(page, pageSize) => setPaging({ page, pageSize })} />
+      {total > 0 && (
+        <Segmented
+          value={show}
+          onChange={choose}
+          options={[
+            { value: '', label: `全部 ${count(total)}` },
+            { value: 'numerator', label: '进入分子' },
+            ...data.exclusions.map(({ role, label, cases }) => ({ value: role, label: `${label} ${count(cases)}` })),
+          ]}
+        />
+      )}
+      {total > 0 && (
+        <FigureCases detail={data} loading={loading} onPage={(page, pageSize) => setPaging({ page, pageSize })} />
+      )}
     </div>
   );
 }
 
+/** 医院级指标：各项数与填报、综合指数的构成、定性的文字。 */
+function OfficialParts({ row, year }: { row: OfficialRow; year: number }) {
+  return (
+    <>
+      {row.entry?.text && <p className="formula">{row.entry.text}</p>}
+      {row.components.length > 0 && <ComponentTable components={row.components} year={year} />}
+      {row.parts && <PartTable parts={row.parts} year={year} />}
+    </>
+  );
+}
+
 function Compared({ detail }: { detail: Detail }) {
-  const { indicator, previous, lastYear, yearToDate } = detail;
+  const { indicator, official, previous, lastYear, yearToDate } = detail;
+  if (official) {
+    return (
+      <Descriptions
+        size="small"
+        column={{ xs: 1, md: 3 }}
+        items={[
+          { key: 'lastYear', label: '同比', children: <Change detail={detail} compared={lastYear} /> },
+          { key: 'target', label: '目标', children: showValue(official, official.target) },
+          {
+            key: 'reference',
+            label: '参考值',
+            children: `${showValue(official, official.reference)} ${official.referenceSource ?? ''}`,
+          },
+        ]}
+      />
+    );
+  }
   return (
     <Descriptions
       size="small"
@@ -118,6 +155,14 @@ function Definition({ detail: { indicator, versions, weights } }: { detail: Deta
         },
         { key: 'weights', label: '权重', children: weights.note },
         { key: 'policy', label: '支付政策', children: versions.policy ?? '本指标不涉及' },
+        {
+          key: 'lists',
+          label: '编码清单',
+          children:
+            versions.codeLists
+              .map(({ name, version, builtIn }) => `${name} ${version}${builtIn ? '（内置，供参考）' : ''}`)
+              .join('；') || '本指标不涉及',
+        },
         { key: 'note', label: '说明', children: indicator.note || NONE },
       ]}
     />

@@ -1,4 +1,5 @@
 import type { Figure, FigureUnit, Indicator } from '../api/types.ts';
+import type { OfficialRow } from '../quality-development/quality-types.ts';
 
 /** 一个数在哪里:指标、期间与单位;空串有含义(未填),没有写的不限。 */
 export interface FigureTarget {
@@ -64,6 +65,8 @@ export interface FigureDetail {
   scheme: { id: string; version: string; name: string; forReference: boolean };
   weights: { origin: string; note: string };
   indicator: Indicator;
+  /** 医院级（年度）清单里的一行；登记表的指标为 null。 */
+  official: OfficialRow | null;
   unit: { name: string };
   figure: Figure;
   formula: { text: string; withNumbers: string };
@@ -74,6 +77,7 @@ export interface FigureDetail {
     schemes: { name: string; version: string; from: string | null; before: string | null }[];
     weights: { name: string; source: string; origin: string; months: string[] }[];
     policy: string | null;
+    codeLists: { kind: string; name: string; version: string; source: string; builtIn: boolean }[];
   };
   previous: Comparison | null;
   lastYear: Comparison | null;
