@@ -1,23 +1,25 @@
 import { Button, Select, Table } from 'antd';
 import { useState } from 'react';
-import { problemOf, put, urlOf } from '../api/api.ts';
-import type { Problem } from '../api/types.ts';
+import { put, urlOf } from '../api/api.ts';
 import { useApi } from '../api/use-api.ts';
 import { codeAndName } from '../format.ts';
 import { useHospital } from '../shared/hospital.tsx';
 import { LabelledInput } from '../shared/LabelledInput.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
 import type { Assessment } from './assessment-types.ts';
+import { useEdits } from './use-edits.ts';
 
 const BY_SPECIALTY = '';
 
-/** 登记科室的片区;没有登记的按诊疗科目归。没有病例的医技科室写编码添加。 */
+/** 登记科室的片区;没有登记的按诊疗科目归。没有病例的医技科室写编码添加。整个替换,所以取到已登记的才能存。 */
 export function DepartmentZones({ assessment, onSaved }: { assessment: Assessment; onSaved: () => void }) {
   const { hospital, departments } = useHospital();
   const stored = useApi<Record<string, string>>(urlOf('/assessment/zones', { hospital: hospital!.id }));
-  const [edits, setEdits] = useState<Record<string, string>>({});
   const [added, setAdded] = useState('');
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { edits, edit, save, problem, changed } = useEdits(() => {
+    stored.reload();
+    onSaved();
+  });
   const chosen = { ...stored.data, ...edits };
   const found = new Map(
     assessment.zones.flatMap((zone) => zone.units.map((unit) => [unit.code, { ...unit, zoneName: zone.name }])),
@@ -26,18 +28,10 @@ export function DepartmentZones({ assessment, onSaved }: { assessment: Assessmen
   const codes = [...new Set([...found.keys(), ...names.keys(), ...Object.keys(chosen)])].filter(Boolean).sort();
   const rows = codes.map((code) => ({ code, name: found.get(code)?.name ?? names.get(code) ?? code }));
 
-  async function save() {
+  const send = () => {
     const zones = Object.fromEntries(Object.entries(chosen).filter(([, zone]) => zone !== BY_SPECIALTY));
-    try {
-      await put('/assessment/zones', { hospital: hospital!.id, zones });
-      setEdits({});
-      setProblem(null);
-      stored.reload();
-      onSaved();
-    } catch (error) {
-      setProblem(problemOf(error));
-    }
-  }
+    return put('/assessment/zones', { hospital: hospital!.id, zones });
+  };
 
   const options = [
     { value: BY_SPECIALTY, label: '按诊疗科目' },
@@ -50,13 +44,13 @@ export function DepartmentZones({ assessment, onSaved }: { assessment: Assessmen
         <Button
           disabled={added.trim() === '' || codes.includes(added.trim())}
           onClick={() => {
-            setEdits({ ...edits, [added.trim()]: assessment.plan.otherZone });
+            edit(added.trim(), assessment.plan.otherZone);
             setAdded('');
           }}
         >
           添加
         </Button>
-        <Button type="primary" disabled={Object.keys(edits).length === 0} onClick={save}>
+        <Button type="primary" disabled={!changed || !stored.data} onClick={() => save(send)}>
           保存
         </Button>
         <span className="muted small">登记的片区优先于诊疗科目；登记了的科室没有病例也参加考核</span>
@@ -78,7 +72,7 @@ export function DepartmentZones({ assessment, onSaved }: { assessment: Assessmen
                 aria-label={`${name} 片区`}
                 style={{ width: 180 }}
                 value={chosen[code] ?? BY_SPECIALTY}
-                onChange={(zone) => setEdits({ ...edits, [code]: zone })}
+                onChange={(zone) => edit(code, zone)}
                 options={options}
               />
             ),
