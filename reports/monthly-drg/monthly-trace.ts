@@ -1,3 +1,4 @@
+import { adoptedIn } from '../../analytics/performance/adoption.ts';
 import { yearToDate } from '../../analytics/period.ts';
 import type { CaseTally } from '../sheets/case-tally.ts';
 import { lastDay, monthOf, previousMonth, type ReportScope, sameMonthLastYear } from '../sheets/scope.ts';
@@ -5,7 +6,6 @@ import { rowsOf, type TraceEntry } from '../sheets/trace.ts';
 import type { UnitRow } from '../sheets/unit-columns.ts';
 import type { MonthlyTables } from './monthly-checks.ts';
 import type { MonthlyFigures } from './monthly-figures.ts';
-import { overviewRows } from './overview-rows.ts';
 
 /** 运行概况每格、科室统计每行的来历。 */
 export function monthlyTrace(
@@ -17,6 +17,8 @@ export function monthlyTrace(
   return [...overviewTrace(scope, data, tables, tally), ...departmentTrace(scope, data, tables, tally)];
 }
 
+/** 上期的登记表里没有这个指标(本院后来才定的):系统里也打不开。 */
+const isUnknown = (unit: UnitRow | undefined, indicator: string) => unit !== undefined && !(indicator in unit.figures);
 const casesOf = (unit: UnitRow | undefined) => unit?.measures.discharges ?? null;
 
 function overviewTrace(
@@ -35,7 +37,7 @@ function overviewTrace(
     ['lastYear', lastYear, `出院月份 ${lastYear}，纳入=是`, data.lastYear, null],
     ['yearToDate', yearToDate(month).label, `${month.slice(0, 4)}年1月至本月，纳入=是`, data.yearToDate, null],
   ];
-  return overviewRows.flatMap((row, i) =>
+  return data.rows.flatMap((row, i) =>
     row.indicator === undefined
       ? []
       : periods.map(([key, period, filter, unit, rows]) => ({
@@ -45,7 +47,7 @@ function overviewTrace(
           filter,
           cases: casesOf(unit),
           rows,
-          place: { period, department },
+          place: isUnknown(unit, row.indicator!) ? undefined : { period, department },
         })),
   );
 }
@@ -62,7 +64,7 @@ const DEPARTMENT_INDICATORS: readonly [key: string, indicator: string][] = [
 ];
 
 function departmentTrace(
-  { period }: ReportScope,
+  { period, registry }: ReportScope,
   data: MonthlyFigures,
   { departments, cases }: MonthlyTables,
   tally: CaseTally,
@@ -71,7 +73,7 @@ function departmentTrace(
     DEPARTMENT_INDICATORS.map(([key, indicator]) => ({
       sheet: departments.sheet,
       cell: `${departments.letter(key)}${departments.firstRow + i}`,
-      indicator,
+      indicator: adoptedIn(registry, indicator),
       filter: `出院科室=${unit.name}，纳入=是`,
       cases: casesOf(unit),
       rows: rowsOf(cases, tally.departments.get(unit.code)),
