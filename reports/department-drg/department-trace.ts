@@ -1,13 +1,14 @@
 import { adoptedIn } from '../../analytics/performance/adoption.ts';
-import type { CaseTally, TallyLine } from '../sheets/case-tally.ts';
-import { rowsOf, type TraceEntry, type TracePlace } from '../sheets/trace.ts';
+import type { CaseTally } from '../sheets/case-tally.ts';
+import { rowsOf, type TraceEntry } from '../sheets/trace.ts';
+import { type TracedColumns, type TracedRow, traceRows } from '../sheets/trace-rows.ts';
 import type { WrittenTable } from '../workbook/table.ts';
 import type { PerformanceTables } from './department-checks.ts';
 import type { DepartmentFigures } from './department-figures.ts';
 import type { Level, PerformanceRow } from './performance-columns.ts';
 
 /** 列 → 指标编码;概念按采用的算法。 */
-const INDICATOR_COLUMNS: readonly [key: string, indicator: string][] = [
+const INDICATOR_COLUMNS: TracedColumns = [
   ['discharges', 'discharges'],
   ['grouped', 'groupedCases'],
   ['groupingRate', 'groupingRate'],
@@ -37,6 +38,8 @@ export function performanceTrace(
   tally: CaseTally,
   department: string | undefined,
 ): TraceEntry[] {
+  const { period, registry } = data.set;
+  const columns = INDICATOR_COLUMNS.map(([key, indicator]) => [key, adoptedIn(registry, indicator)] as const);
   const levels: readonly [Level, readonly PerformanceRow[]][] = [
     ['department', data.departments],
     ['team', data.teams],
@@ -44,54 +47,47 @@ export function performanceTrace(
   ];
   return levels.flatMap(([level, units]) => {
     const table = tables[level];
-    const line = (row: number, traced: Traced) => unitTrace(table, row, traced, data, tables);
-    const rows = units.flatMap((unit, i) => line(table.firstRow + i, tracedUnit(level, unit, tally)));
-    if (!data.hospital || table.totalRow === null) return rows;
-    const total = { unit: data.hospital, filter: '合计，纳入=是', within: { department }, cases: tally.all };
-    return [...rows, ...line(table.totalRow, total)];
+    const rows = units.map((unit, i) => tracedUnit(level, unit, table.firstRow + i, tables.cases, tally));
+    return traceRows(
+      table,
+      columns,
+      [...rows, ...tracedTotal(table, data, tables.cases, tally, department)],
+      period.label,
+    );
   });
 }
 
-/** 表中的一行:单位、筛选条件、在系统里的位置,与它在明细里的各行。 */
-interface Traced {
-  readonly unit: PerformanceRow;
-  readonly filter: string;
-  readonly within: Omit<TracePlace, 'period'>;
-  readonly cases: TallyLine | undefined;
-}
-
-function tracedUnit(level: Level, unit: PerformanceRow, tally: CaseTally): Traced {
-  const { code, name, parentCode = '', parentName } = unit;
+/** 医疗组、医师的编码在科室之内才唯一,带上科室;它们在明细里的各行未必相连。 */
+function tracedUnit(
+  level: Level,
+  { code, name, parentCode = '', parentName = parentCode, measures }: PerformanceRow,
+  row: number,
+  cases: WrittenTable,
+  tally: CaseTally,
+): TracedRow {
+  const common = { row, cases: measures.discharges };
   if (level === 'department') {
-    return {
-      unit,
-      filter: `出院科室=${name}，纳入=是`,
-      within: { department: code },
-      cases: tally.departments.get(code),
-    };
+    const rows = rowsOf(cases, tally.departments.get(code));
+    return { ...common, rows, filter: `出院科室=${name}，纳入=是`, within: { department: code } };
   }
+  const title = level === 'team' ? '医疗组' : '主管医师';
   return {
-    unit,
-    filter: `出院科室=${parentName ?? parentCode}，${level === 'team' ? '医疗组' : '主管医师'}=${name}，纳入=是`,
+    ...common,
+    rows: rowsOf(cases, tally.within(level, parentCode, code)),
+    filter: `出院科室=${parentName}，${title}=${name}，纳入=是`,
     within: { department: parentCode, [level]: code },
-    cases: tally.within(level, parentCode, code),
   };
 }
 
-function unitTrace(
-  table: WrittenTable,
-  row: number,
-  { unit, filter, within, cases }: Traced,
-  { set: { period, registry } }: DepartmentFigures,
-  tables: PerformanceTables,
-): TraceEntry[] {
-  return INDICATOR_COLUMNS.map(([key, indicator]) => ({
-    sheet: table.sheet,
-    cell: `${table.letter(key)}${row}`,
-    indicator: adoptedIn(registry, indicator),
-    filter,
-    cases: unit.measures.discharges,
-    rows: rowsOf(tables.cases, cases),
-    place: { period: period.label, ...within },
-  }));
+function tracedTotal(
+  { totalRow }: WrittenTable,
+  { hospital }: DepartmentFigures,
+  cases: WrittenTable,
+  tally: CaseTally,
+  department: string | undefined,
+): TracedRow[] {
+  if (!hospital || totalRow === null) return [];
+  const { discharges } = hospital.measures;
+  const rows = rowsOf(cases, tally.all);
+  return [{ row: totalRow, filter: '合计，纳入=是', cases: discharges, rows, within: { department } }];
 }

@@ -1,5 +1,5 @@
 import { adoptedIn, byConcept } from '../../analytics/performance/adoption.ts';
-import { INDICATORS, type Indicator, type IndicatorId } from '../../analytics/performance/indicator-registry.ts';
+import type { Indicator, IndicatorId } from '../../analytics/performance/indicator-registry.ts';
 import type { Remark } from './definitions.ts';
 import type { ReportScope } from './scope.ts';
 
@@ -32,6 +32,6 @@ export function ratioText({ formulas: { numerator, denominator } }: Indicator): 
 
 const wrap = (text: string) => (/[+−]/.test(text) ? `（${text}）` : text);
 
-/** 采用的就是内置采用的那一种。 */
-export const usesBuiltin = ({ registry }: Pick<ReportScope, 'registry'>, id: IndicatorId): boolean =>
-  INDICATORS.get(adoptedIn(registry, id))?.adopted === true;
+/** 与 `id` 同名、采用的那一种的名称;没有登记的是编号。 */
+export const adoptedName = ({ registry }: Pick<ReportScope, 'registry'>, id: IndicatorId): string =>
+  registry.get(adoptedIn(registry, id))?.name ?? id;
