@@ -1,6 +1,6 @@
 import { Input } from 'antd';
 import { useId, useState } from 'react';
-import { post, urlOf } from '../api/api.ts';
+import { post } from '../api/api.ts';
 import type { Indicator } from '../api/types.ts';
 import { useHospital } from '../shared/hospital.tsx';
 import { PersonDialog } from '../shared/PersonDialog.tsx';
@@ -20,7 +20,7 @@ export function AdoptDialog({ indicator, from, close, done }: AdoptDialogProps) 
   const [reason, setReason] = useState('');
   const [dayId, reasonId] = [useId(), useId()];
   const adopt = (by: string) =>
-    post(urlOf('/indicators/adoptions', { hospital: hospital!.id }), {
+    post(`/indicators/adoptions?hospital=${encodeURIComponent(hospital!.id)}`, {
       concept: indicator.concept,
       indicator: indicator.id,
       effectiveFrom,

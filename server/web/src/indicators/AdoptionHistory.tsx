@@ -1,6 +1,6 @@
 import { Button, Table, type TableColumnsType, Tag } from 'antd';
 import { useState } from 'react';
-import { post, urlOf } from '../api/api.ts';
+import { post } from '../api/api.ts';
 import { time } from '../format.ts';
 import { useHospital } from '../shared/hospital.tsx';
 import { PersonDialog } from '../shared/PersonDialog.tsx';
@@ -49,9 +49,7 @@ export function AdoptionHistory({ adoptions, onChanged }: AdoptionHistoryProps) 
           title={`撤回采用「${withdrawing.indicatorName}」？`}
           action="撤回"
           danger
-          run={(by) =>
-            post(urlOf(`/indicators/adoptions/${withdrawing.id}/withdrawal`, { hospital: hospital!.id }), { by })
-          }
+          run={(by) => withdraw(withdrawing.id, hospital!.id, by)}
           close={() => setWithdrawing(null)}
           done={onChanged}
         >
@@ -61,6 +59,9 @@ export function AdoptionHistory({ adoptions, onChanged }: AdoptionHistoryProps) 
     </>
   );
 }
+
+const withdraw = (id: string, hospital: string, by: string) =>
+  post(`/indicators/adoptions/${id}/withdrawal?hospital=${encodeURIComponent(hospital)}`, { by });
 
 function AdoptionStatus({ adoption: { inForce, withdrawnAt, effectiveFrom } }: { adoption: Adoption }) {
   if (withdrawnAt) return <Tag>已撤回</Tag>;

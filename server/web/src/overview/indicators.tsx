@@ -28,7 +28,7 @@ export function IndicatorName({ indicator, insteadOf = null }: IndicatorNameProp
   return (
     <Tooltip title={<Definition {...{ indicator, insteadOf }} />} styles={{ root: { maxWidth: 420 } }}>
       <span className="defined">{indicator.name}</span>
-      {insteadOf && <span className="muted small"> 本院采用</span>}
+      {insteadOf && <sup title="本院采用的算法">※</sup>}
     </Tooltip>
   );
 }
@@ -36,7 +36,7 @@ export function IndicatorName({ indicator, insteadOf = null }: IndicatorNameProp
 function Definition({ indicator, insteadOf }: { indicator: Indicator; insteadOf: Indicator | null }) {
   const { numeratorText, denominatorText } = indicator;
   const rows: [string, string | null][] = [
-    ['算法', insteadOf && `本院采用的算法，不是内置采用的「${insteadOf.name}」；见 指标—同名算法对照`],
+    ['算法', insteadOf && `※ 本院采用的算法，不是内置采用的「${insteadOf.name}」；历史见「指标」页的同名算法对照`],
     [denominatorText ? '分子' : '取值', numeratorText],
     ['分母', denominatorText],
     ['排除', indicator.excludes],
