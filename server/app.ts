@@ -31,6 +31,7 @@ import { columnRoutes } from './intake/columns.routes.ts';
 import { findingRoutes } from './intake/findings.routes.ts';
 import { warmUp } from './intake/import-batch.ts';
 import { jobRoutes } from './jobs/jobs.routes.ts';
+import { adoptionRoutes } from './performance/adoption.routes.ts';
 import { benchmarkRoutes } from './performance/benchmarks.routes.ts';
 import { figureRoutes } from './performance/figures.routes.ts';
 import { indicatorRoutes } from './performance/indicators.routes.ts';
@@ -75,6 +76,7 @@ export function createApp(services: Services): Express {
   hospitalRoutes(api, openapi, { db });
   departmentHistoryRoutes(api, openapi, { db, ...files });
   indicatorRoutes(api, openapi, { db });
+  adoptionRoutes(api, openapi, { db, today: services.importDeps.today });
   figureRoutes(api, openapi, { db });
   benchmarkRoutes(api, openapi, { db, ...files, today: services.importDeps.today });
   groupRoutes(api, openapi, { db, schemes, today: services.importDeps.today });

@@ -53,7 +53,7 @@ export async function writeDepartmentDrgReport(
   await writeDataQuality(book, scope, await qualityFindings(db, query));
   const tables = { department, team, physician, cases };
   await writeChecks(book, scope, performanceChecks(data, tables, tally));
-  await writeTrace(book, scope, performanceTrace(data, tables, tally));
+  await writeTrace(book, scope, performanceTrace(data, tables, tally, request.department));
   await book.close();
   return { fileName: fileNameOf(scope), sheets: book.sheets, cases: tally.all.records };
 }

@@ -1,12 +1,14 @@
+import { adoptedIn } from '../../analytics/performance/adoption.ts';
 import type { CaseTally } from '../sheets/case-tally.ts';
 import { rowsOf, type TraceEntry } from '../sheets/trace.ts';
+import { type TracedColumns, type TracedRow, traceRows } from '../sheets/trace-rows.ts';
 import type { WrittenTable } from '../workbook/table.ts';
 import type { PerformanceTables } from './department-checks.ts';
 import type { DepartmentFigures } from './department-figures.ts';
-import type { PerformanceRow } from './performance-columns.ts';
+import type { Level, PerformanceRow } from './performance-columns.ts';
 
-/** 列 → 指标编码。 */
-const INDICATOR_COLUMNS: readonly [key: string, indicator: string][] = [
+/** 列 → 指标编码;概念按采用的算法。 */
+const INDICATOR_COLUMNS: TracedColumns = [
   ['discharges', 'discharges'],
   ['grouped', 'groupedCases'],
   ['groupingRate', 'groupingRate'],
@@ -19,50 +21,73 @@ const INDICATOR_COLUMNS: readonly [key: string, indicator: string][] = [
   ['meanLos', 'meanLos'],
   ['drugShare', 'drugShare'],
   ['materialShare', 'materialShare'],
+  ['surgical', 'surgicalCases'],
+  ['level34SurgeryShare', 'level34SurgeryShare'],
+  ['rw2Cases', 'rw2Cases'],
+  ['rw2Share', 'rw2Share'],
+  ['lowRiskDeaths', 'lowRiskDeaths'],
+  ['lowRiskMortality', 'lowRiskMortality'],
+  ['midLowRiskDeaths', 'midLowRiskDeaths'],
+  ['midLowRiskMortality', 'midLowRiskMortality'],
 ];
 
-/** 科室一格一行;医疗组、医师按整列给出筛选条件(同列各行只差单位)。 */
-export function performanceTrace(data: DepartmentFigures, tables: PerformanceTables, tally: CaseTally): TraceEntry[] {
-  return [
-    ...data.departments.flatMap((unit, i) => departmentRow(unit, i, data, tables, tally)),
-    ...wholeColumns(tables.team, '出院科室、医疗组=本行，纳入=是', data, tables, tally),
-    ...wholeColumns(tables.physician, '出院科室、主管医师=本行，纳入=是', data, tables, tally),
-  ];
-}
-
-function departmentRow(
-  unit: PerformanceRow,
-  i: number,
+/** 三个层次的每个单位 × 指标一行,都能在系统里打开;各表的合计行是全院(或所选科室)的数。 */
+export function performanceTrace(
   data: DepartmentFigures,
   tables: PerformanceTables,
   tally: CaseTally,
+  department: string | undefined,
 ): TraceEntry[] {
-  const { department, cases } = tables;
-  return INDICATOR_COLUMNS.map(([key, indicator]) => ({
-    sheet: department.sheet,
-    cell: `${department.letter(key)}${department.firstRow + i}`,
-    indicator,
-    filter: `出院科室=${unit.name}，纳入=是`,
-    cases: unit.measures.discharges,
-    rows: rowsOf(cases, tally.departments.get(unit.code)),
-    place: { period: data.set.period.label, department: unit.code },
-  }));
+  const { period, registry } = data.set;
+  const columns = INDICATOR_COLUMNS.map(([key, indicator]) => [key, adoptedIn(registry, indicator)] as const);
+  const levels: readonly [Level, readonly PerformanceRow[]][] = [
+    ['department', data.departments],
+    ['team', data.teams],
+    ['physician', data.physicians],
+  ];
+  return levels.flatMap(([level, units]) => {
+    const table = tables[level];
+    const rows = units.map((unit, i) => tracedUnit(level, unit, table.firstRow + i, tables.cases, tally));
+    return traceRows(
+      table,
+      columns,
+      [...rows, ...tracedTotal(table, data, tables.cases, tally, department)],
+      period.label,
+    );
+  });
 }
 
-function wholeColumns(
-  table: WrittenTable,
-  filter: string,
-  data: DepartmentFigures,
-  { cases }: PerformanceTables,
+/** 医疗组、医师的编码在科室之内才唯一,带上科室;它们在明细里的各行未必相连。 */
+function tracedUnit(
+  level: Level,
+  { code, name, parentCode = '', parentName = parentCode, measures }: PerformanceRow,
+  row: number,
+  cases: WrittenTable,
   tally: CaseTally,
-): TraceEntry[] {
-  if (table.lastRow < table.firstRow) return [];
-  return INDICATOR_COLUMNS.map(([key, indicator]) => ({
-    sheet: table.sheet,
-    cell: `${table.letter(key)}${table.firstRow}:${table.letter(key)}${table.lastRow}`,
-    indicator,
-    filter,
-    cases: data.hospital?.measures.discharges ?? null,
-    rows: rowsOf(cases, tally.all),
-  }));
+): TracedRow {
+  const common = { row, cases: measures.discharges };
+  if (level === 'department') {
+    const rows = rowsOf(cases, tally.departments.get(code));
+    return { ...common, rows, filter: `出院科室=${name}，纳入=是`, within: { department: code } };
+  }
+  const title = level === 'team' ? '医疗组' : '主管医师';
+  return {
+    ...common,
+    rows: rowsOf(cases, tally.within(level, parentCode, code)),
+    filter: `出院科室=${parentName}，${title}=${name}，纳入=是`,
+    within: { department: parentCode, [level]: code },
+  };
+}
+
+function tracedTotal(
+  { totalRow }: WrittenTable,
+  { hospital }: DepartmentFigures,
+  cases: WrittenTable,
+  tally: CaseTally,
+  department: string | undefined,
+): TracedRow[] {
+  if (!hospital || totalRow === null) return [];
+  const { discharges } = hospital.measures;
+  const rows = rowsOf(cases, tally.all);
+  return [{ row: totalRow, filter: '合计，纳入=是', cases: discharges, rows, within: { department } }];
 }

@@ -1,7 +1,10 @@
+import type { Registry } from '../../analytics/performance/adoption.ts';
 import type { RankRange } from '../../analytics/performance/intervals.ts';
 import { rankText } from '../sheets/rank-text.ts';
 import { thresholds } from '../sheets/thresholds.ts';
 import {
+  adoptedFigure,
+  adoptedRatio,
   figureColumn,
   pendingBase,
   pendingColumn,
@@ -69,8 +72,8 @@ function reliability({ ref, number: value }: RowPlace) {
   };
 }
 
-/** 绩效表的列,三个层次同一套指标。 */
-export function performanceColumns(level: Level): Column<PerformanceRow>[] {
+/** 绩效表的列,三个层次同一套指标;概念取登记表采用的算法。 */
+export function performanceColumns(level: Level, registry: Registry): Column<PerformanceRow>[] {
   const detailed = level !== 'department';
   const newDrgs: C = {
     key: 'newDrgs',
@@ -87,9 +90,9 @@ export function performanceColumns(level: Level): Column<PerformanceRow>[] {
     figureColumn('drgCount', 'DRG组数', 'count', 'given'),
     ...(detailed ? [newDrgs] : []),
     figureColumn('totalWeight', '总权重', 'weight', 'sum'),
-    ratioColumn('cmi', 'CMI', 'index'),
-    figureColumn('costIndex', '费用消耗指数', 'index', 'given'),
-    figureColumn('timeIndex', '时间消耗指数', 'index', 'given'),
+    adoptedRatio(registry, 'cmi', 'CMI', 'index'),
+    adoptedFigure(registry, 'costIndex', '费用消耗指数', 'index'),
+    adoptedFigure(registry, 'timeIndex', '时间消耗指数', 'index'),
     ratioColumn('meanFee', '次均费用（元）', 'money'),
     ratioColumn('meanLos', '平均住院日（天）', 'days'),
     ratioColumn('drugShare', '药占比', 'share'),

@@ -1,3 +1,4 @@
+import { adoptedNotes } from '../sheets/adopted.ts';
 import { notesOf, type ReportScope, titleOf } from '../sheets/scope.ts';
 import { groupingRateHighlight, indexHighlights, lowRiskDeathHighlight } from '../sheets/thresholds.ts';
 import type { ReportWorkbook } from '../workbook/report-workbook.ts';
@@ -30,7 +31,7 @@ export function writePerformance(
   hospital: PerformanceRow | undefined,
 ): Promise<WrittenTable> {
   const { sheet, title, nameColumns } = SHEETS[level];
-  const columns = performanceColumns(level);
+  const columns = performanceColumns(level, scope.registry);
   const ratios = columns.filter((c) => !c.base && c.formula && !AMOUNTS.has(c.key)).map((c) => c.key);
   return writeTable(
     book,
@@ -51,6 +52,7 @@ export function writePerformance(
       ],
       remarks: [
         '例数不足的单位数值以灰色斜体显示，仅供参考；不评级的单位不计综合绩效指数与排名。DRG组数与两个消耗指数的合计为全院值。',
+        ...adoptedNotes(scope),
       ],
     },
     rows,

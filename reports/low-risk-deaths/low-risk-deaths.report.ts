@@ -6,8 +6,10 @@ import { writeCover } from '../sheets/cover.ts';
 import { type Remark, writeDefinitions } from '../sheets/definitions.ts';
 import { openReport } from '../sheets/open-report.ts';
 import { fileNameOf, type ReportManifest, type ReportRequest, reportScope, runChecksum } from '../sheets/scope.ts';
+import { writeTrace } from '../sheets/trace.ts';
 import { writeRiskDeaths } from './death-list-sheet.ts';
 import { writeRiskSummary } from './risk-summary-sheet.ts';
+import { riskTrace } from './risk-trace.ts';
 
 const REPORT = { no: 'R07', name: '低风险组死亡病例清单' };
 
@@ -24,17 +26,25 @@ export async function writeLowRiskDeathsReport(
   const scope = await reportScope(db, request, REPORT, set);
   const book = openReport(output, scope);
   await writeCover(book, scope, runChecksum(scope, [data.summary, data.deaths]));
-  await writeRiskSummary(book, scope, data);
+  const summary = await writeRiskSummary(book, scope, data);
   await writeRiskDeaths(book, scope, data, 1);
   await writeRiskDeaths(book, scope, data, 2);
   await writeDefinitions(book, scope, { cautions: cautionsOf(data, tierZeroAsLow), missing: MISSING });
+  if (isRegistered(data, tierZeroAsLow)) await writeTrace(book, scope, riskTrace(data, summary));
   await book.close();
   return { fileName: fileNameOf(scope), sheets: book.sheets, cases: data.deaths.length };
 }
 
-function cautionsOf({ source }: LowRiskDeaths, tierZeroAsLow: boolean): Remark[] {
+/** 登记的低风险组指标只认装载的分级;按本院测算的分级、或把等级 0 当作低风险的,不是登记的那个数。 */
+const isRegistered = ({ source }: Pick<LowRiskDeaths, 'source'>, tierZeroAsLow: boolean): boolean =>
+  source.origin === 'loaded' && !tierZeroAsLow;
+
+function cautionsOf({ source }: Pick<LowRiskDeaths, 'source'>, tierZeroAsLow: boolean): Remark[] {
   return [
     ['死亡风险等级的来源', source.note],
+    ...(isRegistered({ source }, tierZeroAsLow)
+      ? []
+      : [['溯源', '本表没有按装载的分级统计，与系统的低风险组指标不是同一个数，故没有溯源表。'] as const]),
     [
       '分级方法',
       '参考集（地区或全国一年）各病组死亡率取自然对数，μ、σ 按病组不加权、总体标准差：低于 μ−σ 为低风险，μ−σ 至 μ 为中低，μ 至 μ+σ 为中高，不低于 μ+σ 为高。「低于均值减一倍标准差」见三级公立医院绩效监测操作手册（2025 版），对数与其余界值未见官方全文。',

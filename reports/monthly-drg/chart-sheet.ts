@@ -1,3 +1,4 @@
+import { adoptedIn } from '../../analytics/performance/adoption.ts';
 import { monthOf, notesOf, type ReportScope, titleOf } from '../sheets/scope.ts';
 import { figureOf } from '../sheets/unit-columns.ts';
 import type { Chart, Series } from '../workbook/chart-xml.ts';
@@ -6,7 +7,7 @@ import type { ReportWorkbook } from '../workbook/report-workbook.ts';
 import type { WrittenTable } from '../workbook/table.ts';
 import type { MonthlyFigures } from './monthly-figures.ts';
 import { rowValue } from './overview-sheet.ts';
-import { trendRows } from './trend-sheet.ts';
+import { trendRowsOf } from './trend-sheet.ts';
 
 const COLUMN_COUNT = 16;
 const TOP_DEPARTMENTS = 15;
@@ -38,6 +39,7 @@ function trendCharts(scope: ReportScope, data: MonthlyFigures, table: WrittenTab
   const months = chartedMonths(scope, data);
   if (months.length === 0) return [];
   const header = table.firstRow - 1;
+  const trendRows = trendRowsOf(data);
   const span = (row: number) => {
     const [first, last] = [months[0]!, months.at(-1)!].map((m) => table.letter(`m${m}`));
     return `'${table.sheet}'!$${first}$${row}:$${last}$${row}`;
@@ -91,7 +93,7 @@ function chartedMonths(scope: ReportScope, data: MonthlyFigures): number[] {
     for (let m = last; m >= 1 && ok(m); m--) run.unshift(m);
     return run;
   };
-  const weighted = runOf(has('cmi'));
+  const weighted = runOf(has(adoptedIn(scope.registry, 'cmi')));
   return weighted.length > 0 ? weighted : runOf(has('meanFee'));
 }
 
@@ -105,7 +107,11 @@ function departmentCharts(data: MonthlyFigures, table: WrittenTable): Chart[] {
     name,
     color,
     categories: { ref: span('name'), cached: shown.map((unit) => unit.name) },
-    values: { ref: span(key), cached: shown.map((unit) => figureOf(unit, id)), numFmt: formats[format].numFmt },
+    values: {
+      ref: span(key),
+      cached: shown.map((unit) => figureOf(unit, adoptedIn(data.set.registry, id))),
+      numFmt: formats[format].numFmt,
+    },
   });
   const top = data.departments.length > TOP_DEPARTMENTS ? `（总费用前 ${TOP_DEPARTMENTS} 位）` : '';
   return [

@@ -4,9 +4,8 @@ import { type Check, cellOf } from '../sheets/checks.ts';
 import type { FormatName } from '../workbook/formats.ts';
 import type { WrittenTable } from '../workbook/table.ts';
 import type { MonthlyFigures } from './monthly-figures.ts';
-import { overviewRows } from './overview-rows.ts';
 import { rowValue } from './overview-sheet.ts';
-import { trendRows } from './trend-sheet.ts';
+import { trendRowsOf } from './trend-sheet.ts';
 
 export interface MonthlyTables {
   readonly overview: WrittenTable;
@@ -26,8 +25,8 @@ export function monthlyChecks(data: MonthlyFigures, tables: MonthlyTables, tally
 }
 
 const now = (tables: MonthlyTables, data: MonthlyFigures, label: string, key = 'now') => {
-  const index = overviewRows.findIndex((row) => row.label === label);
-  const value = rowValue(overviewRows[index]!, key === 'now' ? data.now : data.yearToDate);
+  const index = data.rows.findIndex((row) => row.label === label);
+  const value = rowValue(data.rows[index]!, key === 'now' ? data.now : data.yearToDate);
   const { overview } = tables;
   return cellOf(`'${overview.sheet}'!$${overview.letter(key)}$${overview.firstRow + index}`, value);
 };
@@ -97,6 +96,7 @@ function trendTotals(data: MonthlyFigures, tables: MonthlyTables): Check[] {
     ['总权重', 'decimal'],
     ['总费用（万元）', 'decimal'],
   ];
+  const trendRows = trendRowsOf(data);
   return labels.map(([label, format]) => {
     const index = trendRows.findIndex((row) => row.label === label);
     const row = trendRows[index]!;

@@ -2,6 +2,7 @@ import { monthPeriod, yearToDate } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
 import { type FigureBy, type FigureSet, type FigureUnit, figures } from '../../sql/read-models/figures.read-model.ts';
 import { monthOf, previousMonth, type ReportRequest, sameMonthLastYear } from '../sheets/scope.ts';
+import { type OverviewRow, overviewRowsOf } from './overview-rows.ts';
 
 /** 月报要用的各期间的数。 */
 export interface MonthlyFigures {
@@ -13,6 +14,8 @@ export interface MonthlyFigures {
   /** 本年各月,键如 `2025-06`。 */
   readonly months: ReadonlyMap<string, FigureUnit>;
   readonly departments: readonly FigureUnit[];
+  /** 运行概况的各行,概念已定到采用的算法。 */
+  readonly rows: readonly OverviewRow[];
 }
 
 export async function monthlyFigures(db: Db, request: ReportRequest): Promise<MonthlyFigures> {
@@ -34,6 +37,7 @@ export async function monthlyFigures(db: Db, request: ReportRequest): Promise<Mo
     yearToDate: withCases(year),
     months: new Map(byMonth.units.map((unit) => [unit.code.slice(0, 7), unit])),
     departments: [...byDepartment.units].sort((a, b) => b.measures.totalFee - a.measures.totalFee),
+    rows: overviewRowsOf(set.registry),
   };
 }
 

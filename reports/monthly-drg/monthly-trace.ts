@@ -1,22 +1,30 @@
+import { adoptedIn } from '../../analytics/performance/adoption.ts';
 import { yearToDate } from '../../analytics/period.ts';
 import type { CaseTally } from '../sheets/case-tally.ts';
 import { lastDay, monthOf, previousMonth, type ReportScope, sameMonthLastYear } from '../sheets/scope.ts';
 import { rowsOf, type TraceEntry } from '../sheets/trace.ts';
+import { departmentRows, type TracedColumns, traceRows } from '../sheets/trace-rows.ts';
 import type { UnitRow } from '../sheets/unit-columns.ts';
 import type { MonthlyTables } from './monthly-checks.ts';
 import type { MonthlyFigures } from './monthly-figures.ts';
-import { overviewRows } from './overview-rows.ts';
+import { trendRowsOf } from './trend-sheet.ts';
 
-/** 运行概况每格、科室统计每行的来历。 */
+/** 运行概况、全年环比、科室统计各指标格的来历。 */
 export function monthlyTrace(
   scope: ReportScope,
   data: MonthlyFigures,
   tables: MonthlyTables,
   tally: CaseTally,
 ): TraceEntry[] {
-  return [...overviewTrace(scope, data, tables, tally), ...departmentTrace(scope, data, tables, tally)];
+  return [
+    ...overviewTrace(scope, data, tables, tally),
+    ...trendTrace(scope, data, tables),
+    ...departmentTrace(scope, data, tables, tally),
+  ];
 }
 
+/** 上期的登记表里没有这个指标(本院后来才定的):系统里也打不开。 */
+const isUnknown = (unit: UnitRow | undefined, indicator: string) => unit !== undefined && !(indicator in unit.figures);
 const casesOf = (unit: UnitRow | undefined) => unit?.measures.discharges ?? null;
 
 function overviewTrace(
@@ -35,7 +43,7 @@ function overviewTrace(
     ['lastYear', lastYear, `出院月份 ${lastYear}，纳入=是`, data.lastYear, null],
     ['yearToDate', yearToDate(month).label, `${month.slice(0, 4)}年1月至本月，纳入=是`, data.yearToDate, null],
   ];
-  return overviewRows.flatMap((row, i) =>
+  return data.rows.flatMap((row, i) =>
     row.indicator === undefined
       ? []
       : periods.map(([key, period, filter, unit, rows]) => ({
@@ -45,37 +53,59 @@ function overviewTrace(
           filter,
           cases: casesOf(unit),
           rows,
-          place: { period, department },
+          place: isUnknown(unit, row.indicator!) ? undefined : { period, department },
         })),
   );
 }
 
-/** 科室统计的指标列;一个科室一行,列出全部列。 */
-const DEPARTMENT_INDICATORS: readonly [key: string, indicator: string][] = [
+/** 全年环比各月的数;没有数据的月份不列。 */
+function trendTrace({ request }: ReportScope, data: MonthlyFigures, { trend }: MonthlyTables): TraceEntry[] {
+  const months = [...data.months].map(([period, unit]) => ({ period, unit, key: `m${Number(period.slice(5, 7))}` }));
+  return trendRowsOf(data).flatMap(({ indicator }, i) =>
+    indicator === undefined
+      ? []
+      : months.map(({ period, unit, key }) => ({
+          sheet: trend.sheet,
+          cell: `${trend.letter(key)}${trend.firstRow + i}`,
+          indicator,
+          filter: `出院月份 ${period}，纳入=是`,
+          cases: casesOf(unit),
+          rows: null,
+          place: { period, department: request.department },
+        })),
+  );
+}
+
+/** 科室统计的指标列;概念按采用的算法。 */
+const DEPARTMENT_INDICATORS: TracedColumns = [
   ['discharges', 'discharges'],
   ['grouped', 'groupedCases'],
+  ['groupingRate', 'groupingRate'],
+  ['drgCount', 'drgCount'],
   ['totalWeight', 'totalWeight'],
   ['cmi', 'cmi'],
+  ['rw2Share', 'rw2Share'],
+  ['surgeryShare', 'surgeryShare'],
   ['meanFee', 'meanFee'],
+  ['meanLos', 'meanLos'],
   ['costIndex', 'costIndex'],
   ['timeIndex', 'timeIndex'],
+  ['drugShare', 'drugShare'],
+  ['materialShare', 'materialShare'],
 ];
 
+/** 科室统计一个科室一行,合计行是全院(或所选科室)。 */
 function departmentTrace(
-  { period }: ReportScope,
+  { period, registry, request }: ReportScope,
   data: MonthlyFigures,
   { departments, cases }: MonthlyTables,
   tally: CaseTally,
 ): TraceEntry[] {
-  return data.departments.flatMap((unit, i) =>
-    DEPARTMENT_INDICATORS.map(([key, indicator]) => ({
-      sheet: departments.sheet,
-      cell: `${departments.letter(key)}${departments.firstRow + i}`,
-      indicator,
-      filter: `出院科室=${unit.name}，纳入=是`,
-      cases: casesOf(unit),
-      rows: rowsOf(cases, tally.departments.get(unit.code)),
-      place: { period: period.label, department: unit.code },
-    })),
-  );
+  const columns = DEPARTMENT_INDICATORS.map(([key, indicator]) => [key, adoptedIn(registry, indicator)] as const);
+  const total = { cases: casesOf(data.now), department: request.department };
+  const rows = departmentRows(departments, data.departments, total).map((row) => {
+    const line = row.row === departments.totalRow ? tally.all : tally.departments.get(row.within.department ?? '');
+    return { ...row, rows: rowsOf(cases, line) };
+  });
+  return traceRows(departments, columns, rows, period.label);
 }

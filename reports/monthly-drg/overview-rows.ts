@@ -1,3 +1,4 @@
+import { adoptedIn, type Registry } from '../../analytics/performance/adoption.ts';
 import type { IndicatorId } from '../../analytics/performance/indicator-registry.ts';
 import type { FormatName } from '../workbook/formats.ts';
 
@@ -7,6 +8,8 @@ export interface OverviewRow {
   readonly unit: string;
   readonly format: FormatName;
   readonly indicator?: IndicatorId;
+  /** 预警规则登记在哪个指标名下;换了采用的算法,规则不变。 */
+  readonly rule?: IndicatorId | undefined;
   /** 指标值除以它显示(元 → 万元)。 */
   readonly scale?: number;
   readonly benchmark?: number;
@@ -15,7 +18,7 @@ export interface OverviewRow {
 const WAN = 10_000;
 
 /** 次序与名称即报表的次序与名称。 */
-export const overviewRows: readonly OverviewRow[] = [
+const OVERVIEW_ROWS: readonly OverviewRow[] = [
   { label: '出院总人次', unit: '人次', format: 'count', indicator: 'discharges' },
   { label: '医保出院人次', unit: '人次', format: 'count', indicator: 'insuredDischarges' },
   { label: '医保占比', unit: '%', format: 'share', indicator: 'insuredShare' },
@@ -49,6 +52,12 @@ export const overviewRows: readonly OverviewRow[] = [
   { label: '盈亏（万元，正为结余）', unit: '万元', format: 'profit' },
   { label: '盈亏率', unit: '%', format: 'profitShare' },
 ];
+
+/** 运行概况的各行;概念(CMI、两个消耗指数)取这份登记表采用的算法。 */
+export const overviewRowsOf = (registry: Registry): readonly OverviewRow[] =>
+  OVERVIEW_ROWS.map((row) =>
+    row.indicator ? { ...row, indicator: adoptedIn(registry, row.indicator), rule: row.indicator } : row,
+  );
 
 /** 只在全年环比出现的行。 */
 export const trendOnlyRows: readonly OverviewRow[] = [

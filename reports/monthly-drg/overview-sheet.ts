@@ -1,3 +1,4 @@
+import { adoptedNotes } from '../sheets/adopted.ts';
 import { notesOf, type ReportScope, titleOf } from '../sheets/scope.ts';
 import { alertCell, alertHighlights } from '../sheets/thresholds.ts';
 import { figureOf, type UnitRow } from '../sheets/unit-columns.ts';
@@ -7,7 +8,7 @@ import type { ReportWorkbook } from '../workbook/report-workbook.ts';
 import type { Column, WrittenTable } from '../workbook/table.ts';
 import { writeTable } from '../workbook/table-writer.ts';
 import type { MonthlyFigures } from './monthly-figures.ts';
-import { type OverviewRow, overviewRows } from './overview-rows.ts';
+import type { OverviewRow } from './overview-rows.ts';
 import { overviewParagraph } from './paragraph.ts';
 
 /** 某期间这一行的值。 */
@@ -62,7 +63,7 @@ function columns(data: MonthlyFigures): Column<OverviewRow>[] {
       width: 11,
       live: (row, { ref, number: value }) =>
         alertCell(
-          row.indicator,
+          row.rule,
           { ref: ref('now'), value: value('now') },
           { ref: ref('onMonth'), value: value('onMonth') },
         ) ?? { formula: '"—"', value: '—' },
@@ -82,8 +83,11 @@ export function writeOverview(book: ReportWorkbook, scope: ReportScope, data: Mo
       columns: columns(data),
       nameColumns: 2,
       highlights: alertHighlights,
-      remarks: ['比例（%）的环比、同比以百分点计，其余为相对变化；▲ 上升，▼ 下降。预警阈值见「口径说明」。'],
+      remarks: [
+        '比例（%）的环比、同比以百分点计，其余为相对变化；▲ 上升，▼ 下降。预警阈值见「口径说明」。',
+        ...adoptedNotes(scope),
+      ],
     },
-    overviewRows,
+    data.rows,
   );
 }

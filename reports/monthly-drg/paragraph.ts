@@ -1,3 +1,4 @@
+import { adoptedIn } from '../../analytics/performance/adoption.ts';
 import { monthOf, monthText, type ReportScope } from '../sheets/scope.ts';
 import { figureOf, type UnitRow } from '../sheets/unit-columns.ts';
 import type { MonthlyFigures } from './monthly-figures.ts';
@@ -18,11 +19,12 @@ function versus(now: number | null, before: number | null, name: string): string
   return `（${name}${change > 0 ? '上升' : '下降'} ${percent(Math.abs(change))}）`;
 }
 
-/** 概况段落:数都在下面的表里,这里连成一句可读的话。 */
+/** 概况段落:数都在下面的表里,这里连成一句可读的话;概念取采用的算法。 */
 export function overviewParagraph(scope: ReportScope, { now, previous, yearToDate }: MonthlyFigures): string {
   const month = monthText(monthOf(scope));
   if (!now) return `${month}没有出院病例。`;
-  const f = (id: string, unit: UnitRow | undefined = now) => (unit ? figureOf(unit, id) : null);
+  const f = (id: string, unit: UnitRow | undefined = now) =>
+    unit ? figureOf(unit, adoptedIn(scope.registry, id)) : null;
   const moved = (id: string) => versus(f(id), previous ? f(id, previous) : null, '环比');
   const wan = (value: number | null) => decimal(value === null ? null : value / 10_000);
   return (

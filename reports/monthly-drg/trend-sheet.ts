@@ -1,4 +1,5 @@
-import { INDICATORS } from '../../analytics/performance/indicator-registry.ts';
+import type { Registry } from '../../analytics/performance/adoption.ts';
+import { adoptedNotes } from '../sheets/adopted.ts';
 import { monthOf, notesOf, previousMonth, type ReportScope, titleOf } from '../sheets/scope.ts';
 
 import { roundHalfAway } from '../workbook/expression.ts';
@@ -6,7 +7,7 @@ import type { ReportWorkbook } from '../workbook/report-workbook.ts';
 import type { Column, RowPlace, WrittenTable } from '../workbook/table.ts';
 import { writeTable } from '../workbook/table-writer.ts';
 import type { MonthlyFigures } from './monthly-figures.ts';
-import { type OverviewRow, overviewRows, trendOnlyRows } from './overview-rows.ts';
+import { type OverviewRow, trendOnlyRows } from './overview-rows.ts';
 import { isShare, rowValue } from './overview-sheet.ts';
 
 const MONTHS = Array.from({ length: 12 }, (_, i) => i + 1);
@@ -14,12 +15,19 @@ const keyOf = (month: number) => `m${month}`;
 
 /** 首行:各月结算状态。 */
 const STATUS_ROW: OverviewRow = { label: '结算状态（预估/月结/清算）', unit: '', format: 'label' };
-export const trendRows: readonly OverviewRow[] = [STATUS_ROW, ...overviewRows, ...trendOnlyRows];
+export const trendRowsOf = ({ rows }: MonthlyFigures): readonly OverviewRow[] => [
+  STATUS_ROW,
+  ...rows,
+  ...trendOnlyRows,
+];
 
 /** 合计/均值的算法:可相加的求和;比值以年累计分子除以分母;不同组数取年累计。 */
-function yearCell(row: OverviewRow, { ref, number }: RowPlace): { formula: string; value: number | null } {
-  const indicator = row.indicator ? INDICATORS.get(row.indicator) : undefined;
-  if (indicator?.denominator) {
+function yearCell(
+  row: OverviewRow,
+  registry: Registry,
+  { ref, number }: RowPlace,
+): { formula: string; value: number | null } {
+  if (hasRatio(row, registry)) {
     const top = number('numerator');
     const bottom = number('denominator');
     const value = top === null || bottom === null || bottom === 0 ? null : top / bottom;
@@ -58,6 +66,7 @@ function trendChange(row: OverviewRow, now: number | null, before: number | null
 function columns(scope: ReportScope, data: MonthlyFigures): Column<OverviewRow>[] {
   const year = monthOf(scope).slice(0, 4);
   const last = Number(monthOf(scope).slice(5, 7));
+  const { registry } = scope;
   const yearFigure = (row: OverviewRow) => (row.indicator ? data.yearToDate?.figures[row.indicator] : undefined);
   return [
     { key: 'label', header: '指标', format: 'text', value: (row) => row.label },
@@ -70,14 +79,20 @@ function columns(scope: ReportScope, data: MonthlyFigures): Column<OverviewRow>[
         value: (row) => rowValue(row, data.months.get(`${year}-${String(m).padStart(2, '0')}`)),
       }),
     ),
-    { key: 'year', header: '合计/均值', format: (row) => row.format, width: 14, live: yearCell },
+    {
+      key: 'year',
+      header: '合计/均值',
+      format: (row) => row.format,
+      width: 14,
+      live: (row, place) => yearCell(row, registry, place),
+    },
     { key: 'trend', header: '环比趋势', format: 'label', width: 17, live: (row, place) => trendCell(row, last, place) },
     {
       key: 'numerator',
       header: '年累计分子',
       format: 'money',
       base: true,
-      value: (row) => (hasRatio(row) || isDistinct(row) ? (yearFigure(row)?.numerator ?? null) : null),
+      value: (row) => (hasRatio(row, registry) || isDistinct(row) ? (yearFigure(row)?.numerator ?? null) : null),
     },
     {
       key: 'denominator',
@@ -85,12 +100,13 @@ function columns(scope: ReportScope, data: MonthlyFigures): Column<OverviewRow>[
       format: 'money',
       base: true,
       value: (row) =>
-        hasRatio(row) && yearFigure(row)?.value !== null ? (yearFigure(row)?.denominator ?? null) : null,
+        hasRatio(row, registry) && yearFigure(row)?.value !== null ? (yearFigure(row)?.denominator ?? null) : null,
     },
   ];
 }
 
-const hasRatio = ({ indicator }: OverviewRow) => Boolean(indicator && INDICATORS.get(indicator)?.denominator);
+const hasRatio = ({ indicator }: OverviewRow, registry: Registry) =>
+  Boolean(indicator && registry.get(indicator)?.denominator);
 
 export function writeTrend(book: ReportWorkbook, scope: ReportScope, data: MonthlyFigures): Promise<WrittenTable> {
   return writeTable(
@@ -105,8 +121,9 @@ export function writeTrend(book: ReportWorkbook, scope: ReportScope, data: Month
       remarks: [
         '合计/均值：数量与金额为各月之和；比值为年累计分子 ÷ 分母（见右侧底数列），不是各月比值的平均；DRG 组数为全年不同组数。',
         `环比趋势：本月比上月（${previousMonth(monthOf(scope))}）；比例以百分点计，其余为相对变化。未装载支付政策，各月结算状态与点值暂缺。`,
+        ...adoptedNotes(scope),
       ],
     },
-    trendRows,
+    trendRowsOf(data),
   );
 }

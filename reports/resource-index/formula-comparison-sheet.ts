@@ -1,47 +1,67 @@
-import { INDICATORS, type IndicatorId } from '../../analytics/performance/indicator-registry.ts';
+import { adoptedIn, type Registry, rivalsOf } from '../../analytics/performance/adoption.ts';
+import type { Indicator } from '../../analytics/performance/indicator-registry.ts';
+import { adoptedNotes } from '../sheets/adopted.ts';
 import { notesOf, type ReportScope, titleOf } from '../sheets/scope.ts';
 import { ratioColumn, type UnitRow, withBases } from '../sheets/unit-columns.ts';
 import { column, minus } from '../workbook/expression.ts';
 import type { ReportWorkbook } from '../workbook/report-workbook.ts';
 import type { Column, WrittenTable } from '../workbook/table.ts';
 import { writeTable } from '../workbook/table-writer.ts';
-import type { IndexFigures } from './index-figures.ts';
+import type { IndexFigures, MeanIndex } from './index-figures.ts';
 
-/** 同一概念的几个算法:采用的在前。 */
-const VARIANTS = {
-  费用: ['costIndex', 'costIndexTotals', 'costIndexByWeight'],
-  时间: ['timeIndex', 'timeIndexTotals', 'timeIndexByWeight'],
-} as const satisfies Record<string, readonly IndicatorId[]>;
-const NUMBERS = ['一', '二', '三'];
+/** 对照的两个概念;几种算法按登记的次序编号,内置的三种在前,本院自己的在后。 */
+const CONCEPTS: Record<MeanIndex, string> = { costIndex: '费用', timeIndex: '时间' };
+const IDS = Object.keys(CONCEPTS) as MeanIndex[];
 
-const nameOf = (id: IndicatorId) => INDICATORS.get(id)!.name;
+const numberOf = (index: number) => `算法${'一二三四五六七八九十'[index] ?? index + 1}`;
 
-const columns: readonly Column<UnitRow>[] = withBases<UnitRow>([
-  { key: 'no', header: '序号', format: 'serial', value: (_, i) => i + 1 },
-  { key: 'name', header: '科室', format: 'text', value: (unit) => unit.name },
-  ...Object.entries(VARIANTS).flatMap(([concept, ids]): Column<UnitRow>[] => [
-    ...ids.map((id, i) => ratioColumn<UnitRow>(id, `${concept}指数算法${NUMBERS[i]}`, 'index4')),
-    { key: `adopted-${concept}`, header: `${concept}指数采用`, format: 'label', width: 10, value: () => '算法一' },
-    ...ids.slice(1).map(
-      (id, i): Column<UnitRow> => ({
-        key: `gap-${id}`,
-        header: `算法${NUMBERS[i + 1]}与采用之差`,
-        format: 'signed4',
-        total: 'formula',
-        formula: minus(column(id), column(ids[0])),
-      }),
+/** 一个概念的各列:几种算法、采用哪一种、其余与采用的之差。 */
+function conceptColumns(registry: Registry, id: MeanIndex): Column<UnitRow>[] {
+  const rivals = rivalsOf(registry, id);
+  const adopted = adoptedIn(registry, id);
+  const at = rivals.findIndex((rival) => rival.id === adopted);
+  const gaps = rivals.map(
+    (rival, i): Column<UnitRow> => ({
+      key: `gap-${rival.id}`,
+      header: `${numberOf(i)}与采用之差`,
+      format: 'signed4',
+      total: 'formula',
+      formula: minus(column(rival.id), column(adopted)),
+    }),
+  );
+  return [
+    ...rivals.map((rival, i) =>
+      ratioColumn<UnitRow>(
+        rival.id,
+        `${CONCEPTS[id]}指数${numberOf(i)}${i === at ? '（采用）' : ''}`,
+        'index4',
+        registry,
+      ),
     ),
-  ]),
-]);
+    { key: `adopted-${id}`, header: `${CONCEPTS[id]}指数采用`, format: 'label', width: 10, value: () => numberOf(at) },
+    ...gaps.filter((_, i) => i !== at),
+  ];
+}
+
+const columns = (registry: Registry): Column<UnitRow>[] =>
+  withBases<UnitRow>([
+    { key: 'no', header: '序号', format: 'serial', value: (_, i) => i + 1 },
+    { key: 'name', header: '科室', format: 'text', value: (unit) => unit.name },
+    ...IDS.flatMap((id) => conceptColumns(registry, id)),
+  ]);
+
+/** 表上各列是哪个指标,列键即编号。 */
+export const comparedIndicators = (registry: Registry): Indicator[] => IDS.flatMap((id) => rivalsOf(registry, id));
 
 /** 公式对照:同名指标的几种算法并列,采用哪一种、差多少。 */
 export function writeFormulaComparison(
   book: ReportWorkbook,
   scope: ReportScope,
-  { departments }: IndexFigures,
+  { departments, hospital }: IndexFigures,
 ): Promise<WrittenTable> {
-  const described = Object.values(VARIANTS).flatMap((ids) =>
-    ids.map((id, i) => `算法${NUMBERS[i]}：${nameOf(id)}——${INDICATORS.get(id)!.note}。`),
+  const { registry } = scope;
+  const described = IDS.flatMap((id) =>
+    rivalsOf(registry, id).map(({ name, note }, i) => `${numberOf(i)}：${name}——${note}。`),
   );
   return writeTable(
     book,
@@ -50,10 +70,10 @@ export function writeFormulaComparison(
       title: titleOf(scope, '消耗指数公式对照表'),
       notes: notesOf(scope),
       unit: '',
-      columns,
+      columns: columns(registry),
       nameColumns: 2,
-      total: { label: '全院', labelColumn: 'name' },
-      remarks: described,
+      total: { label: '全院', labelColumn: 'name', ...(hospital ? { unit: hospital } : {}) },
+      remarks: [...adoptedNotes(scope), ...described],
     },
     departments,
   );

@@ -1,11 +1,12 @@
 import type { FigureUnit } from '../../sql/read-models/figures.read-model.ts';
+import { adoptedName } from '../sheets/adopted.ts';
 import { notesOf, type ReportScope, titleOf } from '../sheets/scope.ts';
 import { measureColumn } from '../sheets/unit-columns.ts';
 import { column, type Expression, minus, over } from '../workbook/expression.ts';
 import type { ReportWorkbook } from '../workbook/report-workbook.ts';
 import type { Column, WrittenTable } from '../workbook/table.ts';
 import { writeTable } from '../workbook/table-writer.ts';
-import type { IndexFigures } from './index-figures.ts';
+import { hasIntervals, type IndexFigures } from './index-figures.ts';
 
 type GroupColumn = Column<FigureUnit>;
 const live = (key: string, header: string, format: 'money' | 'days' | 'index', formula: Expression): GroupColumn => ({
@@ -49,7 +50,15 @@ const columns = (): readonly GroupColumn[] => [
   ).map((name) => measureColumn<FigureUnit>(name)),
 ];
 
-/** 病组指数:各病组与标杆之比,以及它使全院费用指数高出(低于)1 多少;各组之和 = 全院指数 − 1。 */
+/** 采用别的算法时,说明贡献合起来是哪一种指数。 */
+const otherAlgorithm = (scope: ReportScope): string[] =>
+  hasIntervals(scope, 'costIndex')
+    ? []
+    : [
+        `本院采用的是「${adoptedName(scope, 'costIndex')}」，它不能拆成各病组贡献之和；上列贡献合起来是算法一的指数，与科室指数表的合计不同，差额见「公式对照」。`,
+      ];
+
+/** 病组指数:各病组与标杆之比,以及它使全院费用指数高出(低于)1 多少;各组之和 = 算法一的全院指数 − 1。 */
 export function writeGroupIndices(
   book: ReportWorkbook,
   scope: ReportScope,
@@ -69,7 +78,10 @@ export function writeGroupIndices(
       ],
       nameColumns: 3,
       total: { label: '合计', labelColumn: 'name' },
-      remarks: ['贡献 = 例数 ×（费用比 − 1）÷ 全院有标杆的例数；各组之和 = 全院费用消耗指数 − 1。没有标杆的病组不列。'],
+      remarks: [
+        `贡献 = 例数 ×（费用比 − 1）÷ 全院有标杆的例数；各组之和 = 全院费用消耗指数${hasIntervals(scope, 'costIndex') ? '' : '（算法一，各组之比按例数平均）'} − 1。没有标杆的病组不列。`,
+        ...otherAlgorithm(scope),
+      ],
     },
     groups,
   );

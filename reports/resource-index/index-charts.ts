@@ -1,3 +1,4 @@
+import { adoptedIn } from '../../analytics/performance/adoption.ts';
 import { notesOf, type ReportScope, titleOf } from '../sheets/scope.ts';
 import { figureOf } from '../sheets/unit-columns.ts';
 import type { Chart, Series } from '../workbook/chart-xml.ts';
@@ -30,9 +31,10 @@ export async function writeIndexCharts(
   sheet.close();
 }
 
-function chart(id: IndexName, index: number, { departments }: IndexFigures, table: WrittenTable): Chart | null {
+function chart(id: IndexName, index: number, { departments, set }: IndexFigures, table: WrittenTable): Chart | null {
+  const adopted = adoptedIn(set.registry, id);
   // 没有指数的科室画进去会被当成 0;表按例数排列,取连续有数的前若干行。
-  const length = departments.findIndex((unit) => figureOf(unit, id) === null);
+  const length = departments.findIndex((unit) => figureOf(unit, adopted) === null);
   const shown = departments.slice(0, Math.min(SHOWN, length < 0 ? departments.length : length));
   if (shown.length === 0) return null;
   const span = (key: string) =>
@@ -41,7 +43,7 @@ function chart(id: IndexName, index: number, { departments }: IndexFigures, tabl
     name: NAMES[id],
     color: COLORS[id],
     categories: { ref: span('name'), cached: shown.map((unit) => unit.name) },
-    values: { ref: span(id), cached: shown.map((unit) => figureOf(unit, id)), numFmt: formats.index.numFmt },
+    values: { ref: span(id), cached: shown.map((unit) => figureOf(unit, adopted)), numFmt: formats.index.numFmt },
   };
   return {
     title: `${NAMES[id]}${departments.length > shown.length ? `（入组例数前 ${shown.length} 位）` : ''}`,

@@ -1,3 +1,4 @@
+import { adoptedIn } from '../../analytics/performance/adoption.ts';
 import { type Interval, meanInterval, type RankRange, rankRanges } from '../../analytics/performance/intervals.ts';
 import type { Db } from '../../sql/database.ts';
 import { type FigureSet, type FigureUnit, figures } from '../../sql/read-models/figures.read-model.ts';
@@ -21,9 +22,15 @@ export interface IndexFigures {
   readonly groups: readonly FigureUnit[];
 }
 
+export type MeanIndex = 'costIndex' | 'timeIndex';
+
+/** 区间与名次由逐例之值求得,只有「各组之比按例数平均」的算法有;采用别的算法时没有。 */
+export const hasIntervals = ({ registry }: Pick<FigureSet, 'registry'>, id: MeanIndex): boolean =>
+  adoptedIn(registry, id) === id;
+
 const HIGH_GROUPS = 3;
 
-/** 两个消耗指数分析要用的数。例数不足以评级的科室不给区间、不排名。 */
+/** 两个消耗指数分析要用的数。例数不足以评级的科室不给区间、不排名;没有区间的算法也不给。 */
 export async function indexFigures(db: Db, { hospitalId, period, department }: ReportRequest): Promise<IndexFigures> {
   const only = department === undefined ? {} : { department };
   const of = (by: 'hospital' | 'department' | 'drg', rest: { department?: string } = only) =>
@@ -33,7 +40,8 @@ export async function indexFigures(db: Db, { hospitalId, period, department }: R
   const groups = await of('drg');
   const spreads = await unitSpreads(db, { hospitalId, period, by: 'department', ...only });
   const rated = (unit: FigureUnit) => unit.measures.grouped >= thresholds.unratedSample.value;
-  const intervalOf = (unit: FigureUnit, id: 'costIndex' | 'timeIndex') => {
+  const intervalOf = (unit: FigureUnit, id: MeanIndex) => {
+    if (!hasIntervals(set, id)) return null;
     const spread = spreads.get(unit.code)?.[id];
     return spread && rated(unit) && figureOf(unit, id) !== null ? meanInterval(spread) : null;
   };

@@ -1,6 +1,6 @@
 import type { CaseRow } from '../../sql/read-models/case-list.read-model.ts';
 
-/** 明细里一个范围(全部或一个科室)的例数、费用(分)、权重与所在行。 */
+/** 明细里一个范围(全部、一个科室、医疗组或医师)的例数、费用(分)、权重与所在行。 */
 export interface TallyLine {
   firstRow: number;
   lastRow: number;
@@ -16,6 +16,8 @@ export interface TallyLine {
 export class CaseTally {
   readonly all: TallyLine = line(0);
   readonly departments = new Map<string, TallyLine>();
+  readonly #teams = new Map<string, TallyLine>();
+  readonly #physicians = new Map<string, TallyLine>();
   #row: number;
 
   constructor(headerRow: number) {
@@ -25,14 +27,24 @@ export class CaseTally {
 
   add(row: CaseRow): void {
     const n = ++this.#row;
-    let department = this.departments.get(row.departmentCode);
-    if (!department) {
-      department = line(n);
-      this.departments.set(row.departmentCode, department);
-    }
     count(this.all, row, n);
-    count(department, row, n);
+    count(lineOf(this.departments, row.departmentCode, n), row, n);
+    count(lineOf(this.#teams, keyOf(row.departmentCode, row.teamCode), n), row, n);
+    count(lineOf(this.#physicians, keyOf(row.departmentCode, row.physicianCode), n), row, n);
   }
+
+  /** 一个科室里的医疗组或医师;没有病例的为 undefined。明细按科室排列,它的各行未必相连。 */
+  within(level: 'team' | 'physician', department: string, code: string): TallyLine | undefined {
+    return (level === 'team' ? this.#teams : this.#physicians).get(keyOf(department, code));
+  }
+}
+
+const keyOf = (department: string, code: string) => `${department}\u0000${code}`;
+
+function lineOf(lines: Map<string, TallyLine>, key: string, firstRow: number): TallyLine {
+  const found = lines.get(key) ?? line(firstRow);
+  lines.set(key, found);
+  return found;
 }
 
 const line = (firstRow: number): TallyLine => ({

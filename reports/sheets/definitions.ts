@@ -2,6 +2,7 @@ import { INDICATORS, type Indicator } from '../../analytics/performance/indicato
 import type { ReportWorkbook } from '../workbook/report-workbook.ts';
 import type { Cell, SheetWriter } from '../workbook/sheet-writer.ts';
 import { NOT_AVAILABLE } from '../workbook/text.ts';
+import { conceptCautions, ratioText } from './adopted.ts';
 import { notesOf, type ReportScope, titleOf } from './scope.ts';
 import { thresholds } from './thresholds.ts';
 import { wrappedRow } from './wrapped-rows.ts';
@@ -42,13 +43,16 @@ export async function writeDefinitions(book: ReportWorkbook, scope: ReportScope,
     HEADERS.map((value) => ({ value, role: 'header' as const })),
     24,
   );
-  const rows = own.definitions ?? [...INDICATORS.values()].map(indicatorTexts);
+  const rows = own.definitions ?? [...scope.registry.values()].map(indicatorTexts);
   for (const row of rows) await wrappedRow(sheet, row.map(definitionCell), WIDTHS);
   const lastIndicator = sheet.lastRow;
   const common = own.definitions === undefined;
   if (common) await writeThresholds(book, sheet);
   const [third, fourth] = common ? ['三', '四'] : ['二', '三'];
-  await writeRemarks(sheet, `${third}、易混口径与本表采用`, [...(common ? CAUTIONS : []), ...own.cautions]);
+  await writeRemarks(sheet, `${third}、易混口径与本表采用`, [
+    ...(common ? [...conceptCautions(scope), ...CAUTIONS] : []),
+    ...own.cautions,
+  ]);
   const missing = [...(common ? missingFrom(scope) : []), ...own.missing];
   await writeRemarks(sheet, `${fourth}、暂缺内容与原因（显示为「—」）`, missing);
   const signed = await sheet.signOff();
@@ -60,10 +64,12 @@ export async function writeDefinitions(book: ReportWorkbook, scope: ReportScope,
 function indicatorTexts(indicator: Indicator): (string | number)[] {
   const { numerator, denominator } = indicator.formulas;
   const minimum = indicator.minCoverage === undefined ? '' : `覆盖率低于 ${indicator.minCoverage * 100}% 时不给出数值`;
+  const rival = indicator.concept !== undefined && !indicator.adopted ? '未采用，列出以供对照' : '';
+  const own = INDICATORS.has(indicator.id) ? '' : '本院自定的指标';
   return [
     indicator.id,
-    indicator.name,
-    denominator ? `${wrap(numerator.text)} ÷ ${wrap(denominator.text)}` : numerator.text,
+    `${indicator.name}${indicator.adopted ? '【采用】' : ''}`,
+    ratioText(indicator),
     numerator.text,
     denominator?.text ?? NOT_AVAILABLE,
     indicator.excludes,
@@ -72,14 +78,12 @@ function indicatorTexts(indicator: Indicator): (string | number)[] {
     indicator.source,
     indicator.version,
     indicator.effectiveFrom,
-    [indicator.note, minimum].filter(Boolean).join('；'),
+    [own, rival, indicator.note, minimum].filter(Boolean).join('；'),
   ];
 }
 
 const definitionCell = (value: string | number): Cell =>
   typeof value === 'number' ? { value, format: 'serial' } : { value, format: 'wrapped' };
-
-const wrap = (text: string) => (/[+−]/.test(text) ? `（${text}）` : text);
 
 async function writeThresholds(book: ReportWorkbook, sheet: SheetWriter): Promise<void> {
   await sheet.row([{ value: '二、预警阈值（公式与条件格式引用这里的单元格，可改）', role: 'section' }], 26);
@@ -103,17 +107,8 @@ async function writeRemarks(sheet: SheetWriter, heading: string, remarks: readon
   for (const [name, text] of remarks) await sheet.remark(name, text, 18);
 }
 
-/** 绩效评价里容易各说各话的几项。 */
+/** 绩效评价里容易各说各话的几项;有几种算法的概念由登记表写成。 */
 const CAUTIONS: readonly Remark[] = [
-  [
-    'CMI',
-    '采用 Σ(RW×例数) ÷ 有权重的入组病例数；另有以全部出院病例或仅以 DRG 付费病例为分母的算法，数值不可直接比较。',
-  ],
-  [
-    '费用消耗指数',
-    '采用 Σ(本院某组次均费用 ÷ 标杆同组次均费用 × 本院该组例数) ÷ Σ该组例数；不是实际总费用 ÷ 期望总费用。',
-  ],
-  ['时间消耗指数', '与费用消耗指数同法，以平均住院日代替次均费用。'],
   [
     '低风险组死亡率',
     '低风险组死亡例数 ÷ 低风险组病例数；低风险指组死亡率（对数）低于均值减一倍标准差。与按 ICD 病种名单计算的低风险病种死亡率是两个指标。',

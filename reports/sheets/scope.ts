@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Registry } from '../../analytics/performance/adoption.ts';
+import { INDICATORS } from '../../analytics/performance/indicator-registry.ts';
 import { addMonths, type Period, periodKind } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
 import { batchesInPeriod } from '../../sql/read-models/data-quality.read-model.ts';
 import type { FigureSet } from '../../sql/read-models/figures.read-model.ts';
 import { departmentNames } from '../../sql/read-models/unit-names.ts';
+import { adoptionsInForce, type IndicatorAdoption } from '../../sql/stores/indicator-adoption.store.ts';
 import { safeFileName } from '../workbook/text.ts';
 
 /** 要一份报表时给出的条件。 */
@@ -44,6 +47,10 @@ export interface ReportScope {
   readonly excludedRecords: number;
   readonly includedCases: number;
   readonly batches: readonly string[];
+  /** 求出这些数的登记表:期末有效的,同名的算法采用哪一种已定。 */
+  readonly registry: Registry;
+  /** 医院采用的、不是内置采用的算法的各次决定。 */
+  readonly adoptions: readonly IndicatorAdoption[];
 }
 
 export async function reportScope(
@@ -69,6 +76,10 @@ export async function reportScope(
     excludedRecords: set.excludedRecords,
     includedCases: set.units.reduce((sum, unit) => sum + unit.measures.discharges, 0),
     batches: await batchesInPeriod(db, { hospitalId, period, department }),
+    registry: set.registry,
+    adoptions: (await adoptionsInForce(db, hospitalId, lastDay(period))).filter(
+      ({ indicator }) => set.registry.get(indicator)?.adopted && !INDICATORS.get(indicator)?.adopted,
+    ),
   };
 }
 
@@ -139,9 +150,9 @@ export function fileNameOf({ hospital, report, request, department }: ReportScop
 export const reportNumber = ({ report, request }: ReportScope): string =>
   `${report.no}-${request.period.label.replace(/[-/]/g, '')}${request.department ? `-${request.department}` : ''}`;
 
-/** 运行清单校验码:同样的数据、方案、权重得到同样的码,与生成时间无关。 */
+/** 运行清单校验码:同样的数据、方案、权重、采用的算法得到同样的码,与生成时间无关。 */
 export function runChecksum(scope: ReportScope, figures: unknown): string {
-  const { report, request, scheme, weights, excludedRecords, batches } = scope;
+  const { report, request, scheme, weights, excludedRecords, batches, adoptions, registry } = scope;
   const manifest = {
     report,
     hospital: request.hospitalId,
@@ -151,6 +162,7 @@ export function runChecksum(scope: ReportScope, figures: unknown): string {
     weights,
     excludedRecords,
     batches,
+    adopted: adoptions.map(({ concept, indicator }) => [concept, indicator, registry.get(indicator)?.version]),
   };
   const text = JSON.stringify([manifest, request.department ?? null, figures]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32).toUpperCase();

@@ -1,5 +1,6 @@
+import { adoptedIn, type Registry } from '../../analytics/performance/adoption.ts';
 import type { Figure } from '../../analytics/performance/indicator.ts';
-import { INDICATORS, type IndicatorId } from '../../analytics/performance/indicator-registry.ts';
+import { INDICATORS, type Indicator, type IndicatorId } from '../../analytics/performance/indicator-registry.ts';
 import {
   isDistinct,
   isRecordNeed,
@@ -9,7 +10,7 @@ import {
   measureNeed,
 } from '../../analytics/performance/measures.ts';
 import { NEEDS } from '../../analytics/performance/needs.ts';
-import { columnsOf, type Expression, over, parseExpression } from '../workbook/expression.ts';
+import { columnsOf, type Expression, evaluate, over, parseExpression } from '../workbook/expression.ts';
 import type { FormatName } from '../workbook/formats.ts';
 import type { Column } from '../workbook/table.ts';
 
@@ -36,15 +37,48 @@ export function figureColumn<Row extends UnitRow>(
   return { key, header, format, total, value: (unit) => figureOf(unit, id) };
 }
 
-/** 活公式的指标列:分子 ÷ 分母直接取自指标登记表,不在报表里另写一遍。 */
-export function ratioColumn<Row extends UnitRow>(id: IndicatorId, header: string, format: FormatName): Column<Row> {
-  return { key: id, header, format, total: 'formula', formula: ratioExpression(id) };
+/**
+ * 活公式的指标列:分子 ÷ 分母直接取自指标登记表,不在报表里另写一遍。
+ * 口径不给出数值的单位(覆盖率不足等)显示「—」;公式用了函数、写不成活公式的,只写值。没有登记的抛出 RangeError。
+ */
+export function ratioColumn<Row extends UnitRow>(
+  id: IndicatorId,
+  header: string,
+  format: FormatName,
+  registry: Registry = INDICATORS,
+): Column<Row> {
+  const formula = liveRatio(registry.get(id) ?? missing(id));
+  if (!formula) return figureColumn(id, header, format, 'given');
+  const computed = (unit: Row) => evaluate(formula, (name) => recordedMeasure(unit, name as MeasureName));
+  const withheld = (unit: Row) => figureOf(unit, id) === null && computed(unit) !== null;
+  return { key: id, header, format, total: 'formula', formula, withheld };
 }
 
-export function ratioExpression(id: IndicatorId): Expression {
-  const { numerator, denominator } = INDICATORS.get(id) ?? missing(id);
-  const top = parseExpression(numerator);
-  return denominator === null ? top : over(top, parseExpression(denominator));
+/** 一个概念的列:取医院采用的算法的值;列名、列键不随采用而变,阈值、校验照旧找得到。 */
+export const adoptedFigure = <Row extends UnitRow>(
+  registry: Registry,
+  id: IndicatorId,
+  header: string,
+  format: FormatName,
+): Column<Row> => figureColumn(adoptedIn(registry, id), header, format, 'given', id);
+
+/** 同上,写成活公式:分子、分母的底数随采用的算法而变。 */
+export const adoptedRatio = <Row extends UnitRow>(
+  registry: Registry,
+  id: IndicatorId,
+  header: string,
+  format: FormatName,
+): Column<Row> => ({ ...ratioColumn<Row>(adoptedIn(registry, id), header, format, registry), key: id });
+
+/** 分子 ÷ 分母的活公式;用了表格公式写不出的函数时为 null。 */
+function liveRatio({ numerator, denominator }: Indicator): Expression | null {
+  try {
+    const top = parseExpression(numerator);
+    return denominator === null ? top : over(top, parseExpression(denominator));
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 function missing(id: string): never {

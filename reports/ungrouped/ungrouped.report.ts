@@ -10,6 +10,8 @@ import { writeDataQuality } from '../sheets/data-quality.ts';
 import { type Remark, writeDefinitions } from '../sheets/definitions.ts';
 import { openReport } from '../sheets/open-report.ts';
 import { fileNameOf, type ReportManifest, type ReportRequest, reportScope, runChecksum } from '../sheets/scope.ts';
+import { writeTrace } from '../sheets/trace.ts';
+import { departmentRows, type TracedColumns, traceRows } from '../sheets/trace-rows.ts';
 import type { WrittenTable } from '../workbook/table.ts';
 import { writeUngroupedList } from './ungrouped-list.ts';
 import { type ExplainUngrouped, UNGROUPED_LISTS, type UngroupedList, type UngroupedRow } from './ungrouped-row.ts';
@@ -24,6 +26,13 @@ const CAUTIONS: readonly Remark[] = [
   ],
   ['编码无效', '没有主要诊断编码，或主要诊断不在方案的编码字典与任何清单中。'],
   ['未满足条件', '最接近的 ADRG 只差的那一条；补填或更正须以病历为准，不得为入组而改。'],
+];
+
+/** 汇总表上登记在指标登记表里的数;「未入组」不含编码无效,不是登记的未入组例数。 */
+const TRACED_COLUMNS: TracedColumns = [
+  ['discharges', 'discharges'],
+  ['ambiguous', 'ambiguousCases'],
+  ['groupingRate', 'groupingRate'],
 ];
 
 /** R08 未入组与歧义病例清单:写到输出流,返回清单。 */
@@ -63,6 +72,8 @@ export async function writeUngroupedReport(
   await writeDefinitions(book, scope, { cautions: CAUTIONS, missing: [] });
   await writeDataQuality(book, scope, await qualityFindings(db, query));
   await writeChecks(book, scope, ungroupedChecks(summary, lists, rows));
+  const traced = departmentRows(summary, rows, { cases: scope.includedCases, department });
+  await writeTrace(book, scope, traceRows(summary, TRACED_COLUMNS, traced, period.label));
   await book.close();
   return { fileName: fileNameOf(scope), sheets: book.sheets, cases: scope.includedCases };
 }

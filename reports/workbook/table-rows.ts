@@ -7,6 +7,9 @@ import { columnLetter } from './text.ts';
 
 type Encode<Row> = (row: Row, n: number, index: number) => string;
 
+const isWithheld = <Row>({ withheld }: Column<Row>, unit: Row | undefined): boolean =>
+  unit !== undefined && withheld?.(unit) === true;
+
 /** 把列的声明编成逐行的写法,并随写随累计合计。行多时这里是最热的一段。 */
 export class RowEncoder<Row> {
   readonly #encoders: Encode<Row>[];
@@ -82,6 +85,7 @@ export class RowEncoder<Row> {
     const add = this.#accumulator(column);
     const columns = this.#byKey;
     return (row, n, index) => {
+      if (column.withheld?.(row)) return cellXml(`${letter}${n}`, style(row), null);
       const expression = formulaOf(column, row);
       const value = evaluate(expression, rowNumbers(columns, row, index));
       add?.(value);
@@ -124,12 +128,16 @@ export class RowEncoder<Row> {
     for (const c of this.#ordered) {
       values.set(c.key, c.key === label.column ? label.text : this.#totalValue(c, unit, get));
     }
-    const cells = this.#ordered.map((c) => this.#totalCell(c, `${this.letter(c.key)}${n}`, first, last, values));
+    const cells = this.#ordered.map((c) =>
+      isWithheld(c, unit)
+        ? cellXml(`${this.letter(c.key)}${n}`, this.book.styles.id('total', 'label'), null)
+        : this.#totalCell(c, `${this.letter(c.key)}${n}`, first, last, values),
+    );
     return { xml: rowXml(n, cells.join(''), 20), values };
   }
 
   #totalValue(column: Column<Row> | undefined, unit: Row | undefined, get: (key: string) => number | null): CellValue {
-    if (!column) return null;
+    if (!column || isWithheld(column, unit)) return null;
     if (column.total === 'sum') return this.sum(column.key);
     if (column.total === 'formula' && typeof column.formula === 'object') return evaluate(column.formula, get);
     if (column.total === 'given' && unit !== undefined) return column.value?.(unit, 0) ?? null;

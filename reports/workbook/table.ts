@@ -17,6 +17,8 @@ export interface Column<Row> {
   readonly value?: (row: Row, index: number) => CellValue;
   /** 活公式,引用同一行的其它列;一列里各行算法不同时按行给出。 */
   readonly formula?: Expression | ((row: Row) => Expression);
+  /** 公式算得出、口径却不给出数值的行(覆盖率不足、没有参照数据):显示「—」,不写公式;合计看合计单位。 */
+  readonly withheld?: (row: Row) => boolean;
   /** 四则运算写不出的公式(文字、求和区域):自己给出公式与缓存值。 */
   readonly live?: (row: Row, at: RowPlace) => { formula: string; value: CellValue };
   readonly total?: TotalKind;
@@ -97,7 +99,7 @@ export function layOut<Row>(columns: readonly Column<Row>[]) {
 export function rowNumbers<Row>(columns: ReadonlyMap<string, Column<Row>>, row: Row, index: number) {
   const get = (key: string): number | null => {
     const column = columns.get(key);
-    if (!column) return null;
+    if (!column || column.withheld?.(row)) return null;
     if (column.formula) return evaluate(formulaOf(column, row), get);
     const value = column.value?.(row, index) ?? null;
     return typeof value === 'number' ? value : null;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { FORMULA_FUNCTIONS } from '../../analytics/performance/formula.ts';
 import { INDICATORS } from '../../analytics/performance/indicator-registry.ts';
 import { isGroupedOnly, MEASURE_LABELS, MEASURE_NAMES, measureNeed } from '../../analytics/performance/measures.ts';
+import { addDays } from '../../analytics/period.ts';
 import type { Db } from '../../sql/database.ts';
 import { ownDefinitions, registryOn, retireDefinition } from '../../sql/stores/indicator-definition.store.ts';
 import { onlyHospital, resolveHospital } from '../hospitals/hospitals.service.ts';
@@ -44,7 +45,11 @@ const PreviewAnswer = z.object({
   measures: z.array(z.object({ name: z.string(), label: z.string(), value: z.number() })),
 });
 
-/** 今天;登记表列出今天有效的指标。 */
+const RegistryQuery = HospitalQuery.extend({
+  period: PeriodText.optional().describe('列出期末有效的;不写是今天'),
+});
+
+/** 今天;没有写期间时,登记表列出今天有效的指标。 */
 const today = () => new Date().toISOString().slice(0, 10);
 
 export function indicatorRoutes(router: Router, openapi: OpenAPIRegistry, { db }: { db: Db }): void {
@@ -53,12 +58,13 @@ export function indicatorRoutes(router: Router, openapi: OpenAPIRegistry, { db }
     path: '/indicators',
     summary: '指标登记表:内置的与医院自己已核准的;定义、分子、分母、来源、版本',
     tag: '指标',
-    query: HospitalQuery,
+    query: RegistryQuery,
     answers: { 200: IndicatorSchema.array() },
     handle: async ({ query }) => {
       // 还没有数据时也能看内置的指标。
       const hospitalId = query.hospital ?? (await onlyHospital(db));
-      const registry = hospitalId === null ? INDICATORS : await registryOn(db, hospitalId, today());
+      const day = query.period ? addDays(query.period.before, -1) : today();
+      const registry = hospitalId === null ? INDICATORS : await registryOn(db, hospitalId, day);
       return [
         200,
         [...registry.values()].map((indicator) => presentIndicator(indicator, INDICATORS.has(indicator.id))),

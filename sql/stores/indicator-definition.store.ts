@@ -1,12 +1,13 @@
+import { type Registry, withAdoptions } from '../../analytics/performance/adoption.ts';
 import {
   compileIndicator,
   INDICATORS,
   type Indicator,
   type IndicatorDefinition,
-  type IndicatorId,
 } from '../../analytics/performance/indicator-registry.ts';
 import type { Db } from '../database.ts';
 import type { DefinitionStatus } from '../tables/indicator-registry.ts';
+import { adoptionsInForce } from './indicator-adoption.store.ts';
 
 /** 医院自己定义的指标的一版。 */
 export interface OwnDefinition {
@@ -46,14 +47,19 @@ export async function ownDefinitions(db: Db, hospitalId: string): Promise<OwnDef
 }
 
 /**
- * 某日有效的登记表:内置的,加上医院自己已核准、当日有效的。
+ * 某日有效的登记表:内置的,加上医院自己已核准、当日有效的;同名的几种算法采用医院当日选的一种。
  * 一个期间只用期末那天的一版:各月口径相同才好比较,用的是哪一版随数给出。
  */
-export async function registryOn(
-  db: Db,
-  hospitalId: string,
-  day: string,
-): Promise<ReadonlyMap<IndicatorId, Indicator>> {
+export async function registryOn(db: Db, hospitalId: string, day: string): Promise<Registry> {
+  const choices = await adoptionsInForce(db, hospitalId, day);
+  return withAdoptions(
+    await definedOn(db, hospitalId, day),
+    new Map(choices.map(({ concept, indicator }) => [concept, indicator])),
+  );
+}
+
+/** 内置的与医院自己当日有效的,尚未看医院采用哪一种。 */
+async function definedOn(db: Db, hospitalId: string, day: string): Promise<Registry> {
   const own = (await ownDefinitions(db, hospitalId)).filter(
     ({ status, definition: { effectiveFrom, effectiveBefore } }) =>
       status === 'approved' && effectiveFrom <= day && (!effectiveBefore || day < effectiveBefore),

@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from 'kysely';
+import type { Generated, GeneratedAlways, JSONColumnType } from 'kysely';
 import type { IndicatorDefinition } from '../../analytics/performance/indicator-registry.ts';
 import type { DERIVED_MEASURES, QUALITY_MEASURES } from '../../analytics/performance/measures.ts';
 import type { Measures, RollupDimensions } from '../tables.ts';
@@ -6,6 +6,7 @@ import type { Measures, RollupDimensions } from '../tables.ts';
 /** 指标登记、科室历史与看板汇总各表;numeric、date 是文本。 */
 export interface IndicatorRegistryTables {
   indicator_definition: IndicatorDefinitionTable;
+  indicator_adoption: IndicatorAdoptionTable;
   department: DepartmentTable;
   department_link: DepartmentLinkTable;
   unit_month: UnitMonthTable;
@@ -28,6 +29,19 @@ export interface IndicatorDefinitionTable {
   created_at: Generated<Date>;
   approved_by: string | null;
   approved_at: Date | null;
+}
+
+export interface IndicatorAdoptionTable {
+  adoption_id: GeneratedAlways<string>;
+  hospital_id: string;
+  concept: string;
+  indicator_id: string;
+  effective_from: string;
+  reason: string;
+  adopted_by: string;
+  adopted_at: Date;
+  withdrawn_by: string | null;
+  withdrawn_at: Date | null;
 }
 
 export interface DepartmentTable {

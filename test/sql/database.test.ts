@@ -72,6 +72,7 @@ test('tables.ts 里的表与列都在数据库里,一列不多一列不少', asy
       'grouping_run',
       'hospital',
       'hospital_month',
+      'indicator_adoption',
       'indicator_definition',
       'indicator_target',
       'job',

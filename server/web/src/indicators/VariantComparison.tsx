@@ -1,4 +1,4 @@
-import { Select, Table, type TableColumnsType } from 'antd';
+import { Button, Select, Table, type TableColumnsType, Tag } from 'antd';
 import { useState } from 'react';
 import { urlOf } from '../api/api.ts';
 import type { Indicator } from '../api/types.ts';
@@ -9,6 +9,9 @@ import { FigureText, useIndicators } from '../overview/indicators.tsx';
 import { useHospital } from '../shared/hospital.tsx';
 import { MonthSelect } from '../shared/MonthSelect.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
+import { AdoptDialog } from './AdoptDialog.tsx';
+import { AdoptionHistory } from './AdoptionHistory.tsx';
+import type { Adoption } from './adoption-types.ts';
 
 type Unit = FigureVariants['units'][number];
 
@@ -21,7 +24,13 @@ export function VariantComparison() {
   const [month, setMonth] = useState(months[0]!.month);
   const concept = chosen ?? concepts.find((name) => name === '费用消耗指数') ?? concepts[0];
   const query = { hospital: hospital!.id, concept, period: month, by: 'department' };
-  const { data, problem, loading } = useApi<FigureVariants>(concept ? urlOf('/figure-variants', query) : null);
+  const { data, problem, loading, reload } = useApi<FigureVariants>(concept ? urlOf('/figure-variants', query) : null);
+  const history = useApi<Adoption[]>(urlOf('/indicators/adoptions', { hospital: hospital!.id }));
+  const [adopting, setAdopting] = useState<Indicator | null>(null);
+  const refresh = () => {
+    reload();
+    history.reload();
+  };
   const shown = data?.concept === concept ? data : null;
   return (
     <div className="stack">
@@ -35,20 +44,8 @@ export function VariantComparison() {
         />
         <MonthSelect value={month} onChange={setMonth} />
       </div>
-      <ProblemAlert problem={problem} />
-      {shown && (
-        <ul className="small" style={{ margin: 0, paddingLeft: 20 }}>
-          {shown.indicators.map((indicator) => (
-            <li key={indicator.id}>
-              <strong>
-                {indicator.name}
-                {indicator.adopted && '（采用）'}
-              </strong>
-              ：{indicator.definition} {indicator.note}
-            </li>
-          ))}
-        </ul>
-      )}
+      <ProblemAlert problem={problem ?? history.problem} />
+      {shown && <Algorithms indicators={shown.indicators} onAdopt={setAdopting} />}
       <Table<Unit>
         size="small"
         rowKey="code"
@@ -58,7 +55,39 @@ export function VariantComparison() {
         pagination={false}
         scroll={{ x: 'max-content' }}
       />
+      <h4 style={{ margin: '8px 0 0' }}>「{concept}」采用哪一种算法的历史</h4>
+      <AdoptionHistory
+        adoptions={(history.data ?? []).filter((adoption) => adoption.concept === concept)}
+        onChanged={refresh}
+      />
+      {adopting && (
+        <AdoptDialog indicator={adopting} from={`${month}-01`} close={() => setAdopting(null)} done={refresh} />
+      )}
     </div>
+  );
+}
+
+interface AlgorithmsProps {
+  indicators: Indicator[];
+  onAdopt: (indicator: Indicator) => void;
+}
+
+/** 各种算法怎么算;没有采用的可以采用。 */
+function Algorithms({ indicators, onAdopt }: AlgorithmsProps) {
+  return (
+    <ul className="small" style={{ margin: 0, paddingLeft: 20 }}>
+      {indicators.map((indicator) => (
+        <li key={indicator.id} style={{ marginBottom: 4 }}>
+          <strong>{indicator.name}</strong> {indicator.adopted && <Tag color="success">采用</Tag>}
+          {indicator.definition} {indicator.note}{' '}
+          {!indicator.adopted && (
+            <Button size="small" onClick={() => onAdopt(indicator)}>
+              采用这个算法
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

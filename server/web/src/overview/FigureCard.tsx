@@ -4,6 +4,7 @@ import { type FigurePlace, FigureText, IndicatorName } from './indicators.tsx';
 
 interface FigureCardProps {
   indicator: Indicator;
+  insteadOf: Indicator | null;
   figure: Figure | undefined;
   lastMonth: Figure | undefined;
   lastYear: Figure | undefined;
@@ -11,10 +12,10 @@ interface FigureCardProps {
 }
 
 /** 一个主要指标:本月的数,与上月、去年同月的比较。 */
-export function FigureCard({ indicator, figure, lastMonth, lastYear, place }: FigureCardProps) {
+export function FigureCard({ indicator, insteadOf, figure, lastMonth, lastYear, place }: FigureCardProps) {
   return (
     <div className="figure-card" data-indicator={indicator.id}>
-      <IndicatorName indicator={indicator} />
+      <IndicatorName indicator={indicator} insteadOf={insteadOf} />
       <div className="value">
         <FigureText indicator={indicator} figure={figure} place={place} />
         {figure?.value != null && <small>{unitOf(indicator)}</small>}

@@ -13,7 +13,7 @@ import { MonthSelect } from '../shared/MonthSelect.tsx';
 import { NeedsData } from '../shared/NeedsData.tsx';
 import { ProblemAlert } from '../shared/ProblemAlert.tsx';
 import { AllIndicators } from './AllIndicators.tsx';
-import { MAIN_FIGURES, UNIT_TABS } from './chosen-indicators.ts';
+import { chosenIn, MAIN_FIGURES, UNIT_TABS } from './chosen-indicators.ts';
 import { FigureCard } from './FigureCard.tsx';
 import { useIndicators } from './indicators.tsx';
 import { SchemeBanner } from './SchemeBanner.tsx';
@@ -35,9 +35,9 @@ export default function OverviewPage() {
 function Overview() {
   const { params } = useRoute();
   const { hospital, months, departmentName } = useHospital();
-  const indicators = useIndicators();
   const [tab, setTab] = useState<string>('department');
   const month = months.find((known) => known.month === params.month)?.month ?? months[0]!.month;
+  const indicators = useIndicators(month);
   const { department, as } = params;
   const by = (tab === 'all' ? 'department' : tab) as FigureBy;
   const scope = { hospital: hospital!.id, department, as };
@@ -77,10 +77,11 @@ function Overview() {
       {trend.data ? (
         <>
           <div className="figure-grid">
-            {MAIN_FIGURES.flatMap((id) => indicators.get(id) ?? []).map((indicator) => (
+            {chosenIn(indicators, MAIN_FIGURES).map(({ indicator, insteadOf }) => (
               <FigureCard
                 key={indicator.id}
                 indicator={indicator}
+                insteadOf={insteadOf}
                 figure={current?.[indicator.id]}
                 lastMonth={lastMonth?.[indicator.id]}
                 lastYear={lastYear?.[indicator.id]}

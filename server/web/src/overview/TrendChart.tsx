@@ -5,6 +5,7 @@ import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import type { FigureUnit } from '../api/types.ts';
 import { indicatorValue, unitOf } from '../format.ts';
+import { chosenIn } from './chosen-indicators.ts';
 import type { Indicators } from './indicators.tsx';
 
 register([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
@@ -17,10 +18,9 @@ const SERIES = [
 
 function optionOf(months: string[], units: FigureUnit[], indicators: Indicators) {
   const byMonth = new Map(units.map((unit) => [unit.code, unit]));
-  const shown = SERIES.flatMap((series) => {
-    const indicator = indicators.get(series.id);
-    return indicator ? [{ ...series, indicator }] : [];
-  });
+  const shown = SERIES.flatMap((series) =>
+    chosenIn(indicators, [series.id]).map(({ indicator }) => ({ ...series, id: indicator.id, indicator })),
+  );
   const axisName = (unit: string, name: string) => (unit && !name.endsWith(unit) ? `${name}（${unit}）` : name);
   return {
     animation: false,

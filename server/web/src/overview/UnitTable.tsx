@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Figure, FigureBy, FigureUnit, Indicator } from '../api/types.ts';
 import { NONE, unitOf } from '../format.ts';
 import { HEADER_HEIGHT } from '../theme.ts';
-import { tableFigures } from './chosen-indicators.ts';
+import { type Chosen, chosenIn, tableFigures } from './chosen-indicators.ts';
 import { type FigurePlace, FigureText, IndicatorName, type Indicators } from './indicators.tsx';
 
 interface UnitTableProps {
@@ -20,7 +20,7 @@ interface UnitTableProps {
 
 export function UnitTable({ by, units, total, indicators, loading, place, onOpen }: UnitTableProps) {
   const [wanted, setWanted] = useState('');
-  const shown = tableFigures(by).flatMap((id) => indicators.get(id) ?? []);
+  const shown = chosenIn(indicators, tableFigures(by));
   const found = units.filter((unit) =>
     [unit.code, unit.name, unit.parentName].some((text) => text?.includes(wanted.trim())),
   );
@@ -50,7 +50,14 @@ export function UnitTable({ by, units, total, indicators, loading, place, onOpen
         pagination={{ defaultPageSize: 50, hideOnSinglePage: true, showSizeChanger: true }}
         onRow={(unit) => ({ onClick: () => onOpen(unit) })}
         summary={() =>
-          total && <TotalRow total={total} indicators={shown} lead={leadColumns(by).length} place={place} />
+          total && (
+            <TotalRow
+              total={total}
+              indicators={shown.map(({ indicator }) => indicator)}
+              lead={leadColumns(by).length}
+              place={place}
+            />
+          )
         }
       />
     </div>
@@ -97,9 +104,9 @@ function leadColumns(by: FigureBy): TableColumnsType<FigureUnit> {
   return [code, name(by === 'mdc' ? 'MDC' : '科室', by === 'mdc' ? 240 : 110)];
 }
 
-function columnsOf(by: FigureBy, indicators: Indicator[], place: FigurePlace): TableColumnsType<FigureUnit> {
-  const figures = indicators.map((indicator) => ({
-    title: <ColumnTitle indicator={indicator} />,
+function columnsOf(by: FigureBy, chosen: Chosen[], place: FigurePlace): TableColumnsType<FigureUnit> {
+  const figures = chosen.map(({ indicator, insteadOf }) => ({
+    title: <ColumnTitle indicator={indicator} insteadOf={insteadOf} />,
     key: indicator.id,
     align: 'right' as const,
     sortDirections: ['descend', 'ascend'] as ('descend' | 'ascend')[],
@@ -115,11 +122,11 @@ function columnsOf(by: FigureBy, indicators: Indicator[], place: FigurePlace): T
   return [...leadColumns(by), ...figures];
 }
 
-function ColumnTitle({ indicator }: { indicator: Indicator }) {
+function ColumnTitle({ indicator, insteadOf }: Chosen) {
   const unit = unitOf(indicator);
   return (
     <>
-      <IndicatorName indicator={indicator} />
+      <IndicatorName indicator={indicator} insteadOf={insteadOf} />
       {unit === '万元' || unit === '元' ? <span className="small muted"> {unit}</span> : null}
     </>
   );

@@ -1,4 +1,24 @@
-import type { FigureBy } from '../api/types.ts';
+import type { FigureBy, Indicator } from '../api/types.ts';
+import type { Indicators } from './indicators.tsx';
+
+/** 要看的一个指标;`insteadOf` 是内置采用的那一种,采用的就是它时为 null。 */
+export interface Chosen {
+  indicator: Indicator;
+  insteadOf: Indicator | null;
+}
+
+/** 各编号的指标;同名的几种算法换成采用的那一种。编号写的都是内置采用的。没有登记的略去。 */
+export function chosenIn(indicators: Indicators, ids: readonly string[]): Chosen[] {
+  return ids.flatMap((id) => {
+    const builtin = indicators.get(id);
+    if (!builtin) return [];
+    const adopted = builtin.concept
+      ? [...indicators.values()].find((one) => one.concept === builtin.concept && one.adopted)
+      : undefined;
+    const indicator = adopted ?? builtin;
+    return [{ indicator, insteadOf: indicator.id === id ? null : builtin }];
+  });
+}
 
 /** 卡片上的主要指标。 */
 export const MAIN_FIGURES = [

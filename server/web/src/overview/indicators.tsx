@@ -10,25 +10,33 @@ import { useHospital } from '../shared/hospital.tsx';
 
 export type Indicators = ReadonlyMap<string, Indicator>;
 
-/** 指标登记表(内置的与所选医院自己的),按编号查。 */
-export function useIndicators(): Indicators {
+/** 指标登记表(内置的与所选医院自己的),按编号查;写了期间的是期末有效的,否则是今天。 */
+export function useIndicators(period?: string): Indicators {
   const { hospital } = useHospital();
-  const { data } = useApi<Indicator[]>(urlOf('/indicators', { hospital: hospital?.id }));
+  const { data } = useApi<Indicator[]>(urlOf('/indicators', { hospital: hospital?.id, period }));
   return useMemo(() => new Map(data?.map((indicator) => [indicator.id, indicator])), [data]);
 }
 
-/** 鼠标停在名称上:这个数是怎么算的。 */
-export function IndicatorName({ indicator }: { indicator: Indicator }) {
+interface IndicatorNameProps {
+  indicator: Indicator;
+  /** 医院没有用内置采用的算法时,内置的那一种。 */
+  insteadOf?: Indicator | null;
+}
+
+/** 鼠标停在名称上:这个数是怎么算的;采用的不是内置的算法时说明。 */
+export function IndicatorName({ indicator, insteadOf = null }: IndicatorNameProps) {
   return (
-    <Tooltip title={<Definition indicator={indicator} />} styles={{ root: { maxWidth: 420 } }}>
+    <Tooltip title={<Definition {...{ indicator, insteadOf }} />} styles={{ root: { maxWidth: 420 } }}>
       <span className="defined">{indicator.name}</span>
+      {insteadOf && <sup title="本院采用的算法">※</sup>}
     </Tooltip>
   );
 }
 
-function Definition({ indicator }: { indicator: Indicator }) {
+function Definition({ indicator, insteadOf }: { indicator: Indicator; insteadOf: Indicator | null }) {
   const { numeratorText, denominatorText } = indicator;
   const rows: [string, string | null][] = [
+    ['算法', insteadOf && `※ 本院采用的算法，不是内置采用的「${insteadOf.name}」；历史见「指标」页的同名算法对照`],
     [denominatorText ? '分子' : '取值', numeratorText],
     ['分母', denominatorText],
     ['排除', indicator.excludes],
