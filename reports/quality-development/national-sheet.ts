@@ -7,7 +7,8 @@ import type { Column, RowPlace, WrittenTable } from '../workbook/table.ts';
 import { writeTable } from '../workbook/table-writer.ts';
 import { DIRECTIONS, valueFormat } from './value-format.ts';
 
-const keyOf = (year: number) => `y${year}`;
+/** 一年那一列的键。 */
+export const keyOf = (year: number) => `y${year}`;
 
 function columns({ years, values }: OfficialTrend): Column<OfficialRow>[] {
   const valueIn = (year: number) => (row: OfficialRow) => values.get(row.indicator.id)?.[years.indexOf(year)] ?? null;

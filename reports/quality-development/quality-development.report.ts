@@ -11,12 +11,14 @@ import { writeCover } from '../sheets/cover.ts';
 import { type Remark, writeDefinitions } from '../sheets/definitions.ts';
 import { openReport } from '../sheets/open-report.ts';
 import { fileNameOf, type ReportManifest, type ReportRequest, reportScope, runChecksum } from '../sheets/scope.ts';
+import { writeTrace } from '../sheets/trace.ts';
 import { NOT_AVAILABLE } from '../workbook/text.ts';
 import { writeDepartments } from './department-sheet.ts';
 import { diseaseRows, writeDiseases } from './disease-sheet.ts';
 import { writeNational } from './national-sheet.ts';
 import { qualityChecks } from './quality-checks.ts';
 import { qualityFigures } from './quality-figures.ts';
+import { qualityTrace } from './quality-trace.ts';
 import { writeSummary } from './summary-sheet.ts';
 import { termRows, writeTerms } from './terms-sheet.ts';
 
@@ -38,7 +40,7 @@ export async function writeQualityDevelopmentReport(
   const departments = await writeDepartments(book, scope, data.departments, data.hospital);
   const rows = diseaseRows(table.year.facts.diseases, table.before.facts.diseases);
   const diseases = await writeDiseases(book, scope, rows, listText(table, 'monitored-disease'));
-  await writeNational(book, scope, national.rows, data.trend);
+  const nationalTable = await writeNational(book, scope, national.rows, data.trend);
   const definitions = [...new Set([...indicatorsOfList(table.list), ...indicatorsOfList(OFFICIAL_LISTS.national)])];
   await writeDefinitions(book, scope, {
     definitions: definitions.map(definitionTexts),
@@ -46,6 +48,7 @@ export async function writeQualityDevelopmentReport(
     missing: MISSING,
   });
   await writeChecks(book, scope, qualityChecks(data, { summary, terms: written, departments, diseases }, terms));
+  await writeTrace(book, scope, qualityTrace(data, { summary, national: nationalTable, departments }));
   await book.close();
   return { fileName: fileNameOf(scope), sheets: book.sheets, cases: scope.includedCases };
 }

@@ -1,4 +1,5 @@
 import type { IndicatorId } from '../../analytics/performance/indicator-registry.ts';
+import { OFFICIAL_INDICATORS } from '../../analytics/performance/quality-development/official-registry.ts';
 import type { ReportWorkbook } from '../workbook/report-workbook.ts';
 import type { Column, WrittenTable } from '../workbook/table.ts';
 import { writeTable } from '../workbook/table-writer.ts';
@@ -36,7 +37,7 @@ const columns = ({ request, registry }: ReportScope): Column<TraceEntry>[] => [
     header: '口径版本',
     format: 'label',
     width: 10,
-    value: (e) => registry.get(e.indicator)?.version ?? null,
+    value: ({ indicator }) => (registry.get(indicator) ?? OFFICIAL_INDICATORS.get(indicator))?.version ?? null,
   },
   { key: 'filter', header: '筛选条件', format: 'text', value: (e) => e.filter },
   { key: 'cases', header: '病例数', format: 'count', value: (e) => e.cases },
@@ -56,12 +57,16 @@ const columns = ({ request, registry }: ReportScope): Column<TraceEntry>[] => [
     format: 'text',
     width: 30,
     live: (entry) => {
-      const path = pagePath(entry);
-      const link = path !== '—' && request.pageUrl ? `HYPERLINK("${request.pageUrl}${path}","${path}")` : `"${path}"`;
-      return { formula: link, value: path };
+      const path = pagePath(entry).slice(0, LONGEST_TEXT);
+      const url = `${request.pageUrl ?? ''}${path}`;
+      const linked = path !== '—' && request.pageUrl && url.length <= LONGEST_TEXT;
+      return { formula: linked ? `HYPERLINK("${url}","${path}")` : `"${path}"`, value: path };
     },
   },
 ];
+
+/** Excel 公式里一段文字的上限;再长的地址只写文字。 */
+const LONGEST_TEXT = 255;
 
 /** 系统页面里打开这个数的地址(不含主机);设了页面网址时是链接。 */
 function pagePath({ indicator, place }: TraceEntry): string {

@@ -3,10 +3,13 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type ExcelJS from 'exceljs';
 import { sql } from 'kysely';
+import { OFFICIAL_INDICATORS } from '../../analytics/performance/quality-development/official-registry.ts';
 import { requirePeriod } from '../../analytics/period.ts';
 import { writeLowRiskDeathsReport } from '../../reports/low-risk-deaths/low-risk-deaths.report.ts';
 import { writeQualityDevelopmentReport } from '../../reports/quality-development/quality-development.report.ts';
 import type { Db } from '../../sql/database.ts';
+import { figureDetail } from '../../sql/read-models/figure-detail.read-model.ts';
+import { officialDetail } from '../../sql/read-models/quality-development/official-detail.read-model.ts';
 import { saveTargets } from '../../sql/stores/indicator-target.store.ts';
 import { saveFigures } from '../../sql/stores/yearly-figure.store.ts';
 import { openTestDatabase } from '../support/database.ts';
@@ -57,6 +60,7 @@ async function fillYear(database: Db): Promise<void> {
     { ...NO_TARGET, indicator: 'staffSatisfaction', target: '85' },
   ]);
 }
+const OPENED = { hospitalId: HOSPITAL, page: 1, pageSize: 1 };
 const NO_TARGET = { target: null, reference: null, referenceSource: null, worst: null, best: null, responsible: null };
 
 async function write(writer: typeof writeLowRiskDeathsReport, period: string, options: Record<string, string>) {
@@ -93,6 +97,27 @@ describe('R11 公立医院高质量发展指标表', () => {
     book = await openWorkbook(quality);
   });
 
+  test('溯源:总表、趋势与科室分解的每个指标格都打得开,打开的就是格里的数', async () => {
+    const trace = book.getWorksheet('溯源')!;
+    const lines = trace.getRows(4, trace.rowCount - 3)!.flatMap((row) => {
+      const link = (row.getCell(8).value as { result?: string } | null)?.result ?? '';
+      return link.startsWith('#/figure?') ? [{ sheet: row.getCell(1).text, cell: row.getCell(2).text, link }] : [];
+    });
+    expect(new Set(lines.map(({ sheet }) => sheet))).toEqual(new Set(['指标总表', '国家监测趋势', '科室分解']));
+    for (const { sheet, cell, link } of lines.filter((_, i) => i % 7 === 0)) {
+      const { indicator, period, department } = Object.fromEntries(new URLSearchParams(link.slice(9)));
+      const shown = book.getWorksheet(sheet)!.getCell(cell).value as { result?: unknown } | number | string | null;
+      const value = typeof shown === 'object' && shown !== null ? shown.result : shown;
+      const opened = OFFICIAL_INDICATORS.has(indicator!)
+        ? (await officialDetail(db, { ...OPENED, indicator: indicator!, year: Number(period) }))!.row.figure.value
+        : (await figureDetail(db, { ...OPENED, indicator: indicator!, period: requirePeriod(period!), department }))!
+            .figure.value;
+      // 定性的写「已填」或「—」。
+      if (opened === null) expect([cell, typeof value]).not.toEqual([cell, 'number']);
+      else expect([link, value]).toEqual([link, expect.closeTo(opened, 8)]);
+    }
+  });
+
   test('工作表与总表的列', () => {
     expect(book.worksheets.map((sheet) => sheet.name)).toEqual([
       '封面',
@@ -103,6 +128,7 @@ describe('R11 公立医院高质量发展指标表', () => {
       '国家监测趋势',
       '口径说明',
       '校验',
+      '溯源',
     ]);
     expect(headerOf(book, '指标总表').slice(0, 18)).toEqual(
       '序号、维度、指标编码、指标名称、指标属性（定量/定性）、导向、单位、分子、分母、指标值、上年同期、同比、目标值、达标情况、国家/省参考值、数据来源、口径文件及版本、责任部门'.split(
