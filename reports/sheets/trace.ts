@@ -54,7 +54,7 @@ const columns = ({ request, registry }: ReportScope): Column<TraceEntry>[] => [
     key: 'page',
     header: '系统定位',
     format: 'text',
-    width: 30,
+    width: 66,
     live: (entry) => {
       const path = pagePath(entry);
       const link = path !== '—' && request.pageUrl ? `HYPERLINK("${request.pageUrl}${path}","${path}")` : `"${path}"`;
