@@ -30,14 +30,10 @@ function conceptColumns(registry: Registry, id: MeanIndex): Column<UnitRow>[] {
     }),
   );
   return [
-    ...rivals.map((rival, i) =>
-      ratioColumn<UnitRow>(
-        rival.id,
-        `${CONCEPTS[id]}指数${numberOf(i)}${i === at ? '（采用）' : ''}`,
-        'index4',
-        registry,
-      ),
-    ),
+    ...rivals.map((rival, i) => {
+      const header = `${CONCEPTS[id]}指数${numberOf(i)}${i === at ? '（采用）' : ''}`;
+      return { ...ratioColumn<UnitRow>(rival.id, header, 'index4', registry), width: 15 };
+    }),
     { key: `adopted-${id}`, header: `${CONCEPTS[id]}指数采用`, format: 'label', width: 10, value: () => numberOf(at) },
     ...gaps.filter((_, i) => i !== at),
   ];

@@ -55,7 +55,7 @@ const columns = ({ request, registry }: ReportScope): Column<TraceEntry>[] => [
     key: 'page',
     header: '系统定位',
     format: 'text',
-    width: 30,
+    width: 66,
     live: (entry) => {
       const path = pagePath(entry).slice(0, LONGEST_TEXT);
       const url = `${request.pageUrl ?? ''}${path}`;

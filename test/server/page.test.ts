@@ -207,6 +207,32 @@ const LATEST = '2025-06';
     await open('运行概况');
   });
 
+  test('采用同名的另一种算法:概况随之显示它并注明;撤回之后复原', async () => {
+    await open('指标', '绩效');
+    await openTab('同名算法对照');
+    await page.getByRole('button', { name: '采用这个算法' }).first().click();
+    await page.getByLabel('理由').fill('与区域平台一致');
+    await page.getByRole('dialog').getByLabel('经手人').fill('质控办');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /采\s*用/ })
+      .click();
+    await page.getByText('今天采用', { exact: true }).waitFor();
+    await open('运行概况');
+    await page.locator('[data-indicator=costIndexTotals] .defined').hover();
+    await page.getByText(/不是内置采用的「费用消耗指数」/).waitFor();
+    await open('指标', '绩效');
+    await openTab('同名算法对照');
+    await page.getByRole('button', { name: /撤\s*回/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /撤\s*回/ })
+      .click();
+    await page.getByText('已撤回', { exact: true }).waitFor();
+    await open('运行概况');
+    await page.locator('[data-indicator=costIndex]').waitFor();
+  });
+
   test('从病组表打开它的病例,看一个病例与来源行', async () => {
     await openTab('病组');
     await firstRow().click();

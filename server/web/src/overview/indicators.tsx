@@ -28,7 +28,11 @@ export function IndicatorName({ indicator, insteadOf = null }: IndicatorNameProp
   return (
     <Tooltip title={<Definition {...{ indicator, insteadOf }} />} styles={{ root: { maxWidth: 420 } }}>
       <span className="defined">{indicator.name}</span>
-      {insteadOf && <sup title="本院采用的算法">※</sup>}
+      {insteadOf && (
+        <sup style={{ lineHeight: 0 }} title="本院采用的算法">
+          ※
+        </sup>
+      )}
     </Tooltip>
   );
 }
