@@ -32,6 +32,8 @@ export function assessmentPlanRoutes(router: Router, openapi: OpenAPIRegistry, d
         createdAt: null,
         approvedBy: null,
         approvedAt: null,
+        retiredBy: null,
+        retiredAt: null,
         plan: PlanSchema.parse(REFERENCE_PLAN),
       };
       const versions = own.map((row) => ({
@@ -42,6 +44,8 @@ export function assessmentPlanRoutes(router: Router, openapi: OpenAPIRegistry, d
         createdAt: row.created_at.toISOString(),
         approvedBy: row.approved_by,
         approvedAt: row.approved_at?.toISOString() ?? null,
+        retiredBy: row.retired_by,
+        retiredAt: row.retired_at?.toISOString() ?? null,
         plan: PlanSchema.parse(row.body),
       }));
       return [200, [...versions, reference]];
@@ -59,9 +63,9 @@ export function assessmentPlanRoutes(router: Router, openapi: OpenAPIRegistry, d
       return [201, { version: await saveAssessmentPlan(db, hospitalId, { ...body.plan, version: '' }, body.by) }];
     },
   });
-  for (const [path, summary] of [
-    ['approval', '核准一版考核方案'],
-    ['retirement', '停用一版考核方案'],
+  for (const [path, to, summary] of [
+    ['approval', 'approved', '核准一版考核方案'],
+    ['retirement', 'retired', '停用一版考核方案'],
   ] as const)
     endpoint(router, openapi, {
       method: 'post',
@@ -73,7 +77,7 @@ export function assessmentPlanRoutes(router: Router, openapi: OpenAPIRegistry, d
       answers: { 204: z.null() },
       handle: async ({ params, body, response }) => {
         const hospitalId = await resolveHospital(db, body.hospital);
-        await stepPlan(db, hospitalId, params.version, path === 'approval' ? body.by : null);
+        await stepPlan(db, hospitalId, params.version, { to, by: body.by });
         response.status(204).end();
         return undefined;
       },

@@ -1,7 +1,7 @@
 import type { AssessmentPlan } from '../../analytics/performance/assessment/assessment-plan.ts';
 import { checkPlan } from '../../analytics/performance/assessment/plan-check.ts';
 import type { Db } from '../../sql/database.ts';
-import { advancePlan, planVersions, savePlanDraft } from '../../sql/stores/assessment.store.ts';
+import { advancePlan, type PlanStep, planVersions, savePlanDraft } from '../../sql/stores/assessment.store.ts';
 import { registryOn } from '../../sql/stores/indicator-definition.store.ts';
 import { conflict, Problem } from '../http/problem.ts';
 
@@ -22,10 +22,8 @@ export async function saveAssessmentPlan(
   return savePlanDraft(db, hospitalId, plan, by);
 }
 
-/** 核准或停用一版方案。 */
-export async function stepPlan(db: Db, hospitalId: string, version: number, by: string | null): Promise<void> {
-  const step =
-    by === null ? ({ from: 'approved', to: 'retired' } as const) : ({ from: 'draft', to: 'approved', by } as const);
+/** 核准或停用一版方案,记下经手人。 */
+export async function stepPlan(db: Db, hospitalId: string, version: number, step: PlanStep): Promise<void> {
   if (await advancePlan(db, hospitalId, version, step)) return;
   const known = (await planVersions(db, hospitalId)).some((row) => row.version === version);
   if (!known) throw new Problem(404, 'not-found', '没有该方案', `没有第 ${version} 版考核方案;请从列表中选取。`);

@@ -66,6 +66,8 @@ export const PlanVersionSchema = z
     createdAt: z.string().nullable().describe('内置的参考方案没有'),
     approvedBy: z.string().nullable(),
     approvedAt: z.string().nullable(),
+    retiredBy: z.string().nullable(),
+    retiredAt: z.string().nullable(),
     plan: PlanSchema,
   })
   .openapi('AssessmentPlanVersion');

@@ -41,20 +41,22 @@ export function savePlanDraft(db: Db, hospitalId: string, plan: AssessmentPlan, 
   });
 }
 
-/** 核准或停用一版;状态不对时不动,返回 false。 */
-export async function advancePlan(
-  db: Db,
-  hospitalId: string,
-  version: number,
-  step: { from: 'draft'; to: 'approved'; by: string } | { from: 'approved'; to: 'retired' },
-): Promise<boolean> {
-  const approval = step.to === 'approved' ? { approved_by: step.by, approved_at: sql<Date>`now()` } : {};
+/** 草案核准,或已核准的停用;`by` 是经手人。 */
+export interface PlanStep {
+  readonly to: 'approved' | 'retired';
+  readonly by: string;
+}
+
+/** 核准或停用一版,记下是谁、何时;状态不对时不动,返回 false。 */
+export async function advancePlan(db: Db, hospitalId: string, version: number, { to, by }: PlanStep): Promise<boolean> {
+  const now = sql<Date>`now()`;
+  const who = to === 'approved' ? { approved_by: by, approved_at: now } : { retired_by: by, retired_at: now };
   const result = await db
     .updateTable('assessment_plan')
-    .set({ status: step.to, ...approval })
+    .set({ status: to, ...who })
     .where('hospital_id', '=', hospitalId)
     .where('version', '=', version)
-    .where('status', '=', step.from)
+    .where('status', '=', to === 'approved' ? 'draft' : 'approved')
     .executeTakeFirst();
   return Number(result.numUpdatedRows) === 1;
 }

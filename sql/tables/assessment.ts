@@ -19,6 +19,8 @@ export interface AssessmentPlanTable {
   created_at: Generated<Date>;
   approved_by: string | null;
   approved_at: Date | null;
+  retired_by: Generated<string | null>;
+  retired_at: Generated<Date | null>;
 }
 
 export interface AssessmentInputTable {

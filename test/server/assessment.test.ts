@@ -86,6 +86,12 @@ describe('考核方案', () => {
     expect(await get('?period=2025-Q2')).toMatchObject({ forReference: false, version: '1' });
     await server.request.post(at('/plans/1/retirement')).send({ by: '运营办' }).expect(204);
     expect(await get('?period=2025-Q2')).toMatchObject({ forReference: true });
+    expect((await versions())[0]).toMatchObject({
+      status: 'retired',
+      approvedBy: '院长办公会',
+      retiredBy: '运营办',
+      retiredAt: expect.stringMatching(/^\d{4}-/),
+    });
   });
 
   test('有几处错误就列出几处,各写明在哪里;一处也不存', async () => {

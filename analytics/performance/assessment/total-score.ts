@@ -72,7 +72,8 @@ function combined(score: number, items: readonly KnownPart[]): Interval {
   const half = (gap: (part: KnownPart) => number) =>
     Math.sqrt(items.reduce((total, part) => total + (part.weight * gap(part)) ** 2, 0));
   return {
-    low: score - half((part) => part.score - part.interval.low),
-    high: score + half((part) => part.interval.high - part.score),
+    // 只截浮点尾差:一项也不剩时是 0,不是 -0.00。
+    low: Math.max(0, score - half((part) => part.score - part.interval.low)),
+    high: Math.min(100, score + half((part) => part.interval.high - part.score)),
   };
 }

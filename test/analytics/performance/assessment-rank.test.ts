@@ -142,6 +142,36 @@ describe('总分的区间', () => {
   });
 });
 
+/** 一项的得分区间对它的值单调,所以各种计分法、各个方向都成立。 */
+test('任意计分法与方向:值的区间变宽,总分的区间不会变窄,得分不变', () => {
+  const rule = fc.constantFrom<ScoreRule>(
+    { kind: 'linear', worst: 0.2, best: 2 },
+    { kind: 'relative', worst: 0.5, best: 1.5 },
+    { kind: 'percentile' },
+    { kind: 'improvement', worst: -0.1, best: 0.1 },
+    { kind: 'target', target: 1, tolerance: 0.5 },
+  );
+  const small = fc.double({ min: 0, max: 1, noNaN: true });
+  const direction = fc.constantFrom<'up' | 'down'>('up', 'down');
+  const given = fc.tuple(fc.double({ min: 0.01, max: 3, noNaN: true }), small, small, small);
+  fc.assert(
+    fc.property(rule, direction, given, (score, turn, [value, less, more, wider]) => {
+      const turned = turn === 'down' && 'worst' in score ? { ...score, worst: score.best, best: score.worst } : score;
+      const plan = planOf([1, item('项', 1, turned, { direction: turn })], [2, item('分', 1, HUNDRED)]);
+      const peers = [unit('乙', { 项: 0.9, 分: 50 }), unit('丙', { 项: 1.2, 分: 60 })];
+      const of = (extra: number) => {
+        const range = between(value - less - extra, value + more + extra);
+        const own = { ...unit('甲', { 项: value, 分: 70 }, { 项: range }), lastYear: { 项: 1 } };
+        return assessed(plan, [own, ...peers], { 项: 1 }).units.find(({ code }) => code === '甲')!;
+      };
+      const [narrow, wide] = [of(0), of(wider)];
+      expect(wide.score).toBe(narrow.score);
+      expect(wide.interval.low!).toBeLessThanOrEqual(narrow.interval.low!);
+      expect(wide.interval.high!).toBeGreaterThanOrEqual(narrow.interval.high!);
+    }),
+  );
+});
+
 describe('名次的范围', () => {
   const shown = (units: readonly AssessedUnit[]) =>
     Object.fromEntries(assessed(single, units).units.map(({ code, rank }) => [code, rank && [rank.best, rank.worst]]));

@@ -87,13 +87,14 @@ const ABOUT = {
 
 const who = (person: string | null, at: string | null) => (person ? `${person}${at ? `，${time(at)}` : ''}` : NONE);
 
-function PlanStatus({ row: { version, status, createdBy, createdAt, approvedBy, approvedAt } }: { row: PlanVersion }) {
+function PlanStatus({ row }: { row: PlanVersion }) {
+  const { version, status, createdBy, createdAt, approvedBy, approvedAt, retiredBy, retiredAt } = row;
   if (version === 0) return <Tag color="warning">参考</Tag>;
   const steps = {
     created: { by: createdBy, at: createdAt },
     approved: approvedBy === null ? null : { by: approvedBy, at: approvedAt },
     live: null,
-    retired: null,
+    retired: retiredBy === null ? null : { by: retiredBy, at: retiredAt },
   };
   return <RegistryStatusTag item={{ status, ...steps }} />;
 }

@@ -50,5 +50,7 @@ export interface PlanVersion {
   createdAt: string | null;
   approvedBy: string | null;
   approvedAt: string | null;
+  retiredBy: string | null;
+  retiredAt: string | null;
   plan: AssessmentPlan;
 }
