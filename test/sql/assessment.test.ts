@@ -108,7 +108,9 @@ describe('本院的方案', () => {
     await stepPlan(db, HOSPITAL, version, { to: 'approved', by: '院长' });
     expect(await planFor(db, query)).toMatchObject({ forReference: false, plan: { name: '本院方案', version: '1' } });
     expect(await planFor(db, { ...query, period: requirePeriod('2025-Q1') })).toMatchObject({ forReference: true });
-    await expect(stepPlan(db, HOSPITAL, version, { to: 'approved', by: '院长' })).rejects.toMatchObject({ code: 'plan-status' });
+    await expect(stepPlan(db, HOSPITAL, version, { to: 'approved', by: '院长' })).rejects.toMatchObject({
+      code: 'plan-status',
+    });
     await stepPlan(db, HOSPITAL, version, { to: 'retired', by: '运营办' });
     expect(await planFor(db, query)).toMatchObject({ forReference: true });
   });
