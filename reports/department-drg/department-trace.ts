@@ -31,6 +31,10 @@ const INDICATOR_COLUMNS: TracedColumns = [
   ['midLowRiskMortality', 'midLowRiskMortality'],
 ];
 
+/** 只在医疗组、医师两表的列;新增病组数没有合计。 */
+const DETAILED_COLUMNS: TracedColumns = [['surgicalLevel4', 'level4Surgery']];
+const NEW_GROUPS: TracedColumns = [['newDrgs', 'newDrgs']];
+
 /** 三个层次的每个单位 × 指标一行,都能在系统里打开;各表的合计行是全院(或所选科室)的数。 */
 export function performanceTrace(
   data: DepartmentFigures,
@@ -47,13 +51,16 @@ export function performanceTrace(
   ];
   return levels.flatMap(([level, units]) => {
     const table = tables[level];
+    const detailed = level !== 'department';
     const rows = units.map((unit, i) => tracedUnit(level, unit, table.firstRow + i, tables.cases, tally));
-    return traceRows(
-      table,
-      columns,
-      [...rows, ...tracedTotal(table, data, tables.cases, tally, department)],
-      period.label,
-    );
+    const trace = (of: TracedColumns, traced: readonly TracedRow[]) => traceRows(table, of, traced, period.label);
+    return [
+      ...trace(detailed ? [...columns, ...DETAILED_COLUMNS] : columns, [
+        ...rows,
+        ...tracedTotal(table, data, tables.cases, tally, department),
+      ]),
+      ...(detailed ? trace(NEW_GROUPS, rows) : []),
+    ];
   });
 }
 

@@ -1,4 +1,5 @@
-import { adoptedIn } from '../../analytics/performance/adoption.ts';
+import { adoptedIn, type Registry } from '../../analytics/performance/adoption.ts';
+import { INDICATORS } from '../../analytics/performance/indicator-registry.ts';
 import { yearToDate } from '../../analytics/period.ts';
 import type { CaseTally } from '../sheets/case-tally.ts';
 import { lastDay, monthOf, previousMonth, type ReportScope, sameMonthLastYear } from '../sheets/scope.ts';
@@ -59,7 +60,7 @@ function overviewTrace(
 }
 
 /** 全年环比各月的数;没有数据的月份不列。 */
-function trendTrace({ request }: ReportScope, data: MonthlyFigures, { trend }: MonthlyTables): TraceEntry[] {
+function trendTrace({ request, registry }: ReportScope, data: MonthlyFigures, { trend }: MonthlyTables): TraceEntry[] {
   const months = [...data.months].map(([period, unit]) => ({ period, unit, key: `m${Number(period.slice(5, 7))}` }));
   return trendRowsOf(data).flatMap(({ indicator }, i) =>
     indicator === undefined
@@ -71,10 +72,14 @@ function trendTrace({ request }: ReportScope, data: MonthlyFigures, { trend }: M
           filter: `出院月份 ${period}，纳入=是`,
           cases: casesOf(unit),
           rows: null,
-          place: { period, department: request.department },
+          place: isDefinedIn(registry, indicator, period) ? { period, department: request.department } : undefined,
         })),
   );
 }
+
+/** 本院的指标在那个月有没有生效;没有的,那个月的登记表里没有它,系统里打不开。 */
+const isDefinedIn = (registry: Registry, indicator: string, month: string) =>
+  INDICATORS.has(indicator) || registry.get(indicator)!.effectiveFrom.slice(0, 7) <= month;
 
 /** 科室统计的指标列;概念按采用的算法。 */
 const DEPARTMENT_INDICATORS: TracedColumns = [

@@ -34,6 +34,9 @@ export function tracedCells(book: ExcelJS.Workbook): TracedCell[] {
   });
 }
 
+const keyOf = ({ link }: Pick<TracedCell, 'link'>) =>
+  new URLSearchParams([...link].filter(([name]) => name !== 'indicator')).toString();
+
 /** 打开各链接,与格里的数(或病例数)不同的各格;同一单位只取一次数。病例数缺省是出院人次。 */
 export async function cellsUnlikeTheirFigures(
   db: Db,
@@ -45,9 +48,11 @@ export async function cellsUnlikeTheirFigures(
   const unlike: unknown[] = [];
   for (const { sheet, cell, indicator, cases, link } of cells) {
     const { indicator: opened, period, ...place } = Object.fromEntries(link);
-    const key = JSON.stringify([period, place]);
+    const key = keyOf({ link });
     if (!units.has(key)) {
-      const set = await figures(db, { hospitalId: HOSPITAL, period: parsePeriod(period!)!, by: 'hospital', ...place });
+      const query = { hospitalId: HOSPITAL, period: parsePeriod(period!)!, by: 'hospital' as const, ...place };
+      const here = cells.filter((one) => keyOf(one) === key).map((one) => one.indicator);
+      const set = await figures(db, { ...query, indicators: [...new Set(here)] });
       units.set(key, set.units[0]!);
     }
     const unit = units.get(key)!;
