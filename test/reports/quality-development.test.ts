@@ -107,7 +107,8 @@ describe('R11 公立医院高质量发展指标表', () => {
     for (const { sheet, cell, link } of lines.filter((_, i) => i % 7 === 0)) {
       const { indicator, period, department } = Object.fromEntries(new URLSearchParams(link.slice(9)));
       const shown = book.getWorksheet(sheet)!.getCell(cell).value as { result?: unknown } | number | string | null;
-      const value = typeof shown === 'object' && shown !== null ? shown.result : shown;
+      // exceljs 读公式格时,缓存的 0 读成没有结果;缺缓存值另有测试。
+      const value = typeof shown === 'object' && shown !== null ? (shown.result ?? 0) : shown;
       const opened = OFFICIAL_INDICATORS.has(indicator!)
         ? (await officialDetail(db, { ...OPENED, indicator: indicator!, year: Number(period) }))!.row.figure.value
         : (await figureDetail(db, { ...OPENED, indicator: indicator!, period: requirePeriod(period!), department }))!
