@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { LARGE, type Spread } from '../../analytics/performance/intervals.ts';
+import { LARGE, NO_SPREAD, type Spread } from '../../analytics/performance/intervals.ts';
 import { ADDITIVE_MEASURES } from '../../analytics/performance/measures.ts';
 import type { Db } from '../database.ts';
 import {
@@ -33,8 +33,6 @@ interface SpreadRow {
   readonly values: string | null;
 }
 
-const EMPTY: Spread = { n: 0, sum: 0, squares: 0, values: [] };
-
 /**
  * 各单位逐例之值的个数、和与平方和,例数不多时连同逐例的值;求可信区间用。须先已定下各月的权重与看板汇总。
  * 键是单位编码;病区、主诊组、医师的编码在科室之内才唯一,键前加科室。
@@ -43,7 +41,7 @@ const EMPTY: Spread = { n: 0, sum: 0, squares: 0, values: [] };
 export async function unitSpreads(db: Db, query: SpreadQuery): Promise<Map<string, UnitSpreads>> {
   const found = new Map<string, UnitSpreads>();
   const put = ({ key, id, n, sum, squares, values }: SpreadRow) => {
-    const spreads = found.get(key) ?? { cmi: EMPTY, costIndex: EMPTY, timeIndex: EMPTY };
+    const spreads = found.get(key) ?? { cmi: NO_SPREAD, costIndex: NO_SPREAD, timeIndex: NO_SPREAD };
     spreads[id] = { n, sum, squares, values: values === null ? null : (JSON.parse(values) as number[]) };
     found.set(key, spreads);
   };

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { CODE_LIST_KINDS } from '../../../analytics/performance/quality-development/code-list-kinds.ts';
 import type { Db } from '../../database.ts';
-import { type CodeListUse, codeListUses, registeredLists } from '../../stores/code-list.store.ts';
+import { type CodeListUse, registeredLists } from '../../stores/code-list.store.ts';
 
 export interface CodeListSummary extends CodeListUse {
   readonly items: number;
@@ -11,14 +11,13 @@ const KINDS = Object.keys(CODE_LIST_KINDS);
 
 /** 全部编码清单与各自的项数,按种类;同一种类里先用的在前。 */
 export async function codeLists(db: Db): Promise<CodeListSummary[]> {
-  await registeredLists(db);
   const counts = await db
     .selectFrom('code_list_item')
     .groupBy('code_list_id')
     .select(['code_list_id', sql<string>`count(*)`.as('items')])
     .execute();
   const items = new Map(counts.map((row) => [row.code_list_id, Number(row.items)]));
-  const uses = (await codeListUses(db)).sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+  const uses = (await registeredLists(db)).sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
   return uses.map((use) => ({ ...use, items: items.get(use.id) ?? 0 }));
 }
 
